@@ -1,0 +1,54 @@
+"""Reads of deeds."""
+
+import json
+from dataclasses import dataclass
+from uuid import UUID
+
+from jinze.cases.deed.models import Deed
+from jinze.cases.deed.scope import deeds_in_sight
+from jinze.foundation.ledger.queries.events import texts
+from jinze.kernel.acting import Acting
+from jinze.kernel.refusal import Refusal
+from jinze.sources.queries.law import duty_of
+from jinze.sources.rules.law import Ask
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the filer wrote; `erased` when it has been erased on a lawful request."""
+
+    summary: str
+    answers: dict[str, str]
+    erased: bool = False
+
+
+def get_deed(viewer: Acting, *, key: UUID) -> Deed:
+    """A deed in sight of the viewer; 404 otherwise."""
+    found = deeds_in_sight(viewer).filter(key=key).select_related("body", "post", "holder", "filed_by").first()
+    if found is None:
+        raise Refusal("deed.none", "没有这份履职记录", remedy="它可能不在你能看到的范围内；请从列表打开", status=404)
+    return found
+
+
+def list_deeds(viewer: Acting, *, keys: list[UUID]) -> list[Deed]:
+    """The deeds among `keys` that the viewer may see, newest first."""
+    found = deeds_in_sight(viewer).filter(key__in=keys).select_related("body", "post", "holder", "filed_by")
+    return list(found.order_by("-occurred_at", "-id"))
+
+
+def contents_of(deeds: list[Deed]) -> dict[UUID, Content]:
+    """The texts of deeds by key, in one read."""
+    held = texts(deed.content for deed in deeds)
+    return {deed.key: _content(held.get(deed.content)) for deed in deeds}
+
+
+def asks_of(duty: str) -> tuple[Ask, ...]:
+    """What a duty asks beyond its kind of act; nothing when no duty is named."""
+    return duty_of(duty).asks if duty else ()
+
+
+def _content(text: str | None) -> Content:
+    if text is None:
+        return Content("（已依法抹除）", {}, erased=True)
+    held = json.loads(text)
+    return Content(held["summary"], held["answers"])

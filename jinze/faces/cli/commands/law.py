@@ -1,0 +1,60 @@
+"""`jinze law …`."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+
+from jinze.faces.cli.operator import operator
+from jinze.kernel.refusal import Refusal
+from jinze.sources.actions import adopt_revision, import_text
+from jinze.sources.queries.folder import documents_of
+from jinze.sources.queries.outline import outline_of, text_of
+
+
+def add(rooms: Any) -> None:
+    """Adds the commands of this room."""
+    law = rooms.add_parser("law", help="法源").add_subparsers(metavar="事", required=True)
+    outline = law.add_parser("outline", help="把一份文件读成条款树")
+    outline.add_argument("file", metavar="FILE", type=Path)
+    outline.add_argument("--json", action="store_true")
+    outline.set_defaults(handler=_outline)
+    adopt = law.add_parser("adopt", help="采用 law/ 里的一份文件数据")
+    adopt.add_argument("instrument", metavar="INSTRUMENT")
+    adopt.add_argument("--since", type=date.fromisoformat, required=True, help="生效日，如 2026-01-01")
+    adopt.set_defaults(handler=_adopt)
+    load = law.add_parser("import", help="导入一份文件的官方原文")
+    load.add_argument("file", metavar="FILE", type=Path)
+    load.add_argument("--instrument", required=True)
+    load.set_defaults(handler=_import)
+
+
+def _outline(options: argparse.Namespace) -> tuple[Any, int]:
+    found = outline_of(read_file(options.file), options.file.name)
+    if options.json:
+        return found, 0
+    shown = {name: found[name] for name in ("title", "number", "issuer", "date")}
+    numbered = sum(1 for node in found["nodes"] if node["path"])
+    return {**shown, "nodes": numbered, "repairs": len(found["repairs"]), "unplaced": len(found["unplaced"])}, 0
+
+
+def _adopt(options: argparse.Namespace) -> tuple[Any, int]:
+    documents = documents_of(options.instrument)
+    receipt = adopt_revision(acting=operator(), at=timezone.now(), documents=documents, since=options.since)
+    return {"采用": options.instrument, "自": options.since, "凭据": receipt.key}, 0
+
+
+def _import(options: argparse.Namespace) -> tuple[Any, int]:
+    text = text_of(read_file(options.file), options.file.name)
+    receipt = import_text(acting=operator(), at=timezone.now(), instrument=options.instrument, text=text)
+    return {"导入": options.instrument, "凭据": receipt.key}, 0
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file that the operator named; refuses one that cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as wrong:
+        raise Refusal("cli.file", f"读不了文件 {path}：{wrong.strerror}", remedy="请核对路径和权限") from wrong

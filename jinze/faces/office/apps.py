@@ -1,0 +1,8 @@
+"""The office as a Django app."""
+
+from django.apps import AppConfig
+
+
+class OfficeConfig(AppConfig):
+    name = "jinze.faces.office"
+    label = "faces_office"

@@ -1,0 +1,174 @@
+"""The form for an act: what the record knows is filled in, the rest is asked; and reading it back into the intake."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from pydantic import ValidationError
+
+from jinze.cases.deed.intake import FileDeed
+from jinze.faces.office import words
+from jinze.judgement.duties.queries import todo
+from jinze.judgement.duties.queries.todo import Item
+from jinze.kernel.days import CHINA, day_of
+from jinze.kernel.keys import new_key
+from jinze.kernel.refusal import Refusal
+from jinze.sources.queries.law import act_of
+
+ANSWER = "a-"  # answers to what the kind of act asks carry this before their key
+SUMMARY_LABEL = "做了什么、结果怎样"
+
+
+def form_address(item: Item) -> str:
+    """Where the form for an item lives and is posted."""
+    instrument, _, duty = item.duty.id.partition("/")
+    return reverse("office:deed_new", args=[instrument, duty, item.period.ordinal])
+
+
+def submit_words(item: Item) -> str:
+    """The button, named by its effect."""
+    return "补报这一期" if item.overdue else "提交履职记录"
+
+
+def deed_form(request: HttpRequest, item: Item, *, today: date, errors: dict[str, str] | None = None) -> dict[str, Any]:
+    """The form as the macros want it; after an error it carries what was typed."""
+    wrong = errors or {}
+    typed = request.POST
+    seat = request.seat  # type: ignore[attr-defined]
+    act = act_of(item.duty.act)
+    fields = [_when_field(item, typed.get("occurred_at", ""), wrong.get("occurred_at", ""), request.at)]  # type: ignore[attr-defined]
+    fields.append(
+        {
+            "name": "summary",
+            "label": SUMMARY_LABEL,
+            "kind": "textarea",
+            "value": typed.get("summary", ""),
+            "required": True,
+            "rows": 4,
+            "error": wrong.get("summary", ""),
+        }
+    )
+    asked = [_ask_field(ask, typed, wrong) for ask in (*act.asks, *item.duty.asks)]
+    known = [
+        {"name": "单位", "value": seat.post.body.name},
+        {"name": "责任岗位", "value": _holder_words(seat), "note": None},
+        {"name": "哪一期", "value": item.period.label, "note": f"应于 {item.period.deadline} 前"},
+        {"name": "履职种类", "value": act.name},
+    ]
+    served = [
+        words.clause_chip(duty.clauses[0]) for duty in todo.served_by(request.acting, act=item.duty.act, on=today)
+    ]  # type: ignore[attr-defined]
+    return {
+        "href": form_address(item),
+        "key": f"{item.key}",
+        "user": str(request.user.person.key),  # type: ignore[union-attr]
+        "hidden": [{"name": "key", "value": typed.get("key") or str(new_key())}],
+        "known": known,
+        "sections": [{"fields": fields + asked}],
+        "burden": {"known": len(known), "asked": sum(1 for f in fields + asked if f["required"])},
+        "serves": served,
+        "errors": [{"name": name, "label": None, "words": said} for name, said in _named(wrong)],
+        "submit": submit_words(item),
+        "cancel_href": reverse("office:todo"),
+        "full_href": form_address(item),
+    }
+
+
+def read_deed(request: HttpRequest, item: Item) -> FileDeed:
+    """What was said, as the intake; refuses by field what cannot be read at all."""
+    posted = request.POST
+    wrong: dict[str, str] = {}
+    occurred = _occurred(posted.get("occurred_at", ""))
+    if occurred is None:
+        wrong["occurred_at"] = "请填写办理时间，例如 2026-11-23 09:00"
+    elif day_of(occurred) < item.period.start:
+        wrong["occurred_at"] = f"这一期从 {item.period.start} 开始；之前办的请到那一期补报"
+    if not posted.get("summary", "").strip():
+        wrong["summary"] = f"请写{SUMMARY_LABEL}，一两句话就行"
+    if wrong or occurred is None:
+        raise Refusal("office.deed", f"还差 {len(wrong)} 处，没有提交", fields=wrong)
+    late = day_of(occurred) >= item.period.end
+    try:
+        return FileDeed(
+            act=item.duty.act,
+            occurred_at=occurred,
+            summary=posted.get("summary", ""),
+            answers={
+                name.removeprefix(ANSWER): posted[name].strip()
+                for name in posted
+                if name.startswith(ANSWER) and posted[name].strip()
+            },
+            clauses=_clauses(request, item),
+            against_duty=item.duty.id if late else "",
+            against=item.period.ordinal if late else None,
+        )
+    except ValidationError as refused:
+        found = {str(error["loc"][0]): f"太长或格式不对（{error['msg']}）" for error in refused.errors()}
+        raise Refusal("office.deed", f"还差 {len(found)} 处，没有提交", fields=found) from refused
+
+
+def _clauses(request: HttpRequest, item: Item) -> tuple[str, ...]:
+    """The clauses of every duty that this act serves, its own first."""
+    found = list(item.duty.clauses)
+    for duty in todo.served_by(request.acting, act=item.duty.act, on=day_of(request.at)):  # type: ignore[attr-defined]
+        found += [clause for clause in duty.clauses if clause not in found]
+    return tuple(found)
+
+
+def _occurred(text: str) -> datetime | None:
+    try:
+        found = parse_datetime(text.strip())
+    except ValueError:
+        return None
+    return None if found is None else found.replace(tzinfo=CHINA)
+
+
+def _when_field(item: Item, typed: str, error: str, at: datetime) -> dict[str, Any]:
+    now = at.astimezone(CHINA)
+    given = typed or ("" if item.overdue else f"{now:%Y-%m-%dT%H:%M}")
+    first = datetime.combine(item.period.start, time.min)
+    helps = (
+        "当期内办过的，填当时的时间，记为迟办；现在才办的，填现在。"
+        if item.overdue
+        else "默认是现在；不是现在办的请改。"
+    )
+    return {
+        "name": "occurred_at",
+        "label": "办理时间",
+        "kind": "datetime",
+        "value": given,
+        "required": True,
+        "min": f"{first:%Y-%m-%dT%H:%M}",
+        "max": f"{now:%Y-%m-%dT%H:%M}",
+        "help": helps,
+        "error": error,
+    }
+
+
+def _ask_field(ask: Any, typed: Any, wrong: dict[str, str]) -> dict[str, Any]:
+    kinds = {"text": "text", "number": "number", "choice": "choice", "bodies": "text", "people": "text"}
+    name = f"{ANSWER}{ask.key}"
+    return {
+        "name": name,
+        "label": ask.label,
+        "kind": kinds[ask.type.value],
+        "value": typed.get(name, ""),
+        "required": ask.required,
+        "help": ask.help,
+        "wide": True,
+        "options": [{"value": key, "label": label} for key, label in ask.choices],
+        "error": wrong.get(ask.key, ""),
+    }
+
+
+def _holder_words(seat: Any) -> str:
+    other = f" {seat.for_other.name}（代为填报）" if seat.for_other else f" {seat.person.name}"
+    return f"{seat.post.title}{other}"
+
+
+def _named(wrong: dict[str, str]) -> list[tuple[str, str]]:
+    """Errors under the names that the fields have in the page."""
+    own = {"occurred_at", "summary", "clauses"}
+    return [(name if name in own else f"{ANSWER}{name}", said) for name, said in wrong.items()]

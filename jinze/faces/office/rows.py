@@ -1,0 +1,49 @@
+"""Rows about who owes what, for the board and the clause page."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from jinze.faces.office import words
+from jinze.judgement.duties.queries.acts import acts_of
+from jinze.judgement.duties.queries.figures import Asked
+from jinze.sources.queries.law import duty_of
+
+
+def owing_row(owed: Any, asked: Asked) -> dict[str, Any]:
+    """One obligation: what, who, its last periods, how it stands, how many acts are behind it."""
+    duty = duty_of(owed.row.duty)
+    state, said = standing(owed, asked)
+    acts = len(acts_of(owed.row))
+    return {
+        "clause": words.clause_chip(duty.clauses[0]),
+        "title": duty.title,
+        "href": None,
+        "holder": holder_of(owed.row),
+        "body": holder_of(owed.row),
+        "duty": duty.title,
+        "periods": words.strip(owed.strip(asked.on)),
+        "status": state,
+        "words": said,
+        "acts": acts,
+        "acts_href": f"{reverse('office:acts')}?body={owed.row.body.key}&duty={duty.id}" if acts else None,
+        "next_up": None,
+    }
+
+
+def standing(owed: Any, asked: Asked) -> tuple[str, str]:
+    """Chip and words for an obligation: what it owes, or until when it has time, or that all is done."""
+    waiting = owed.open_periods(asked.on, asked.since)
+    missed = [period for period in waiting if period.state.value == "overdue"]
+    if missed:
+        days = (asked.on - missed[0].deadline).days
+        return "overdue", f"欠 {len(missed)} 期，最长 {days} 天" if len(missed) > 1 else f"逾期 {days} 天"
+    if waiting:
+        days = (waiting[0].deadline - asked.on).days
+        return words.status(days), words.countdown(days)
+    return "done", "到期的都办了"
+
+
+def holder_of(row: Any) -> str:
+    """Body, and post where the duty binds one."""
+    return row.body.short if row.post is None else f"{row.body.short} {row.post.title}"

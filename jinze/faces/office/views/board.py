@@ -1,0 +1,173 @@
+"""履职看板: area × line, and the rows under a cell."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from jinze.faces.office import words
+from jinze.faces.office.rows import owing_row
+from jinze.faces.shell.frame import frame
+from jinze.faces.shell.guards import in_post
+from jinze.foundation.access.queries.areas import name_of
+from jinze.judgement.duties.queries import board as boards
+from jinze.judgement.duties.queries.figures import Asked
+from jinze.kernel.days import day_of
+from jinze.kernel.periods import Frequency, calendar
+from jinze.sources.queries.law import instruments, law_of
+
+ROLE_CHOICES = {"": "全部", "lead,own": "牵头与负责", "joint,assist": "会同与配合", "guide,supervise": "指导与监督"}
+SHOWN = 30  # rows under a cell; more are told, not shown
+
+
+@in_post
+@require_GET
+def board(request: HttpRequest) -> HttpResponse:
+    """The board of what the viewer may see."""
+    today = day_of(request.at)  # type: ignore[attr-defined]
+    viewer = request.acting  # type: ignore[attr-defined]
+    asked = _asked(request, today)
+    found = boards.board(viewer, asked)
+    lines = _lines(found.by_line)
+    rows = [row for row in found.rows if row.total.overdue or request.GET.get("only") != "overdue"]
+    chosen = (request.GET.get("row", ""), request.GET.get("line", ""))
+    context = {
+        **frame(request),
+        "equation": found.total.figures(),
+        "filters": _filters(request, today),
+        "as_of": request.at,  # type: ignore[attr-defined]
+        "columns": [{"name": line.name, "owed": found.by_line[line.key].overdue, "href": None} for line in lines],
+        "rows": [_row(request, row, lines, chosen) for row in rows],
+        "drill": _drill(request, asked, chosen) if chosen[0] else None,
+        "nothing": {
+            "title": "这个范围里没有到期的义务",
+            "words": "换一个期间或去掉条件再看。义务从法源和单位的职能来，不用在这里登记。",
+            "actions": [{"words": "看条款", "href": reverse("office:law")}],
+        },
+    }
+    return render(request, "office/board/board.html", context)
+
+
+def _asked(request: HttpRequest, today: date) -> Asked:
+    choice = request.GET.get("term", "quarter")
+    since = {
+        "quarter": calendar(Frequency.QUARTER).period_of(today),
+        "half": calendar(Frequency.HALF_YEAR).period_of(today),
+        "year": calendar(Frequency.YEAR).period_of(today),
+    }.get(choice)
+    return Asked(
+        on=today,
+        today=today,
+        since=since.start if since else None,
+        roles=tuple(filter(None, request.GET.get("role", "").split(","))),
+        levels=tuple(filter(None, request.GET.get("level", "").split(","))),
+    )
+
+
+def _lines(by_line: dict[str, Any]) -> list[Any]:
+    known = {key: line for instrument in instruments() for key, line in law_of(instrument).lines.items()}
+    return sorted((known[key] for key in by_line), key=lambda line: line.order)
+
+
+def _filters(request: HttpRequest, today: date) -> list[dict[str, Any]]:
+    quarter = calendar(Frequency.QUARTER)
+    half = calendar(Frequency.HALF_YEAR)
+    terms = {
+        "quarter": quarter.label(quarter.last_opened(today)),
+        "half": half.label(half.last_opened(today)),
+        "year": f"{today.year}年",
+        "all": "全部期次",
+    }
+    levels = {"": "全部", **words.LEVEL_WORDS}
+    only = request.GET.get("only") == "overdue"
+    return [
+        _choice(request, "term", "期间", terms, "quarter"),
+        _choice(request, "role", "角色", ROLE_CHOICES, ""),
+        _choice(request, "level", "层级", levels, ""),
+        {
+            "name": "只看有逾期",
+            "value": "",
+            "on": only,
+            "href": _link(request, only=None if only else "overdue"),
+            "options": [],
+        },
+    ]
+
+
+def _choice(request: HttpRequest, name: str, label: str, options: dict[str, str], normal: str) -> dict[str, Any]:
+    value = request.GET.get(name, normal)
+    value = value if value in options else normal
+    return {
+        "name": label,
+        "value": options[value],
+        "on": value != normal,
+        "clear_href": _link(request, **{name: None}),
+        "options": [
+            {"name": said, "href": _link(request, **{name: key or None}), "current": key == value}
+            for key, said in options.items()
+        ],
+    }
+
+
+def _link(request: HttpRequest, **changed: str | None) -> str:
+    """This board with other conditions; a changed condition closes the chosen cell."""
+    kept = {name: request.GET[name] for name in ("term", "role", "level", "only") if request.GET.get(name)}
+    said = {name: value for name, value in {**kept, **changed}.items() if value}
+    return f"{reverse('office:board')}{'?' + urlencode(said) if said else ''}"
+
+
+def _row(request: HttpRequest, row: Any, lines: list[Any], chosen: tuple[str, str]) -> dict[str, Any]:
+    total = row.total
+    finished = total.on_time + total.late
+    return {
+        "name": row.name,
+        "href": _link(request, row=row.area) + "#drill",
+        "cells": [_cell(request, row, line, chosen) for line in lines],
+        "owed": total.overdue,
+        "share": finished / total.expected if total.expected else None,
+    }
+
+
+def _cell(request: HttpRequest, row: Any, line: Any, chosen: tuple[str, str]) -> dict[str, Any]:
+    figures = row.cells.get(line.key)
+    if figures is None or not figures.expected:
+        return {"state": "none"}
+    state = "overdue" if figures.overdue else ("due" if figures.due else "done")
+    return {
+        "id": f"c-{row.area}-{line.key}",
+        "state": state,
+        "n": figures.overdue or figures.due,
+        "done": figures.on_time + figures.late,
+        "expected": figures.expected,
+        "level": 1 if figures.overdue < 3 else (2 if figures.overdue < 6 else 3),
+        "href": _link(request, row=row.area, line=line.key) + "#drill",
+        "chosen": chosen == (row.area, line.key),
+    }
+
+
+def _drill(request: HttpRequest, asked: Asked, chosen: tuple[str, str]) -> dict[str, Any]:
+    viewer = request.acting  # type: ignore[attr-defined]
+    area, line = chosen
+    found = boards.under(viewer, asked, row=area, line=line)
+    tallies = [each.tally(asked.on, asked.since) for each in found]
+    owed = sum(tally.overdue for tally in tallies)
+    holders = len({each.row.body_id for each, tally in zip(found, tallies, strict=True) if tally.overdue})
+    crumbs = [
+        {"name": "全部", "href": _link(request)},
+        {"name": name_of(area), "href": _link(request, row=area) + "#drill"},
+    ]
+    if line:
+        crumbs.append({"name": next(found.name for found in _lines({line: None})), "href": None})
+    more = len(found) - SHOWN
+    return {
+        "crumbs": crumbs,
+        "title": f"欠 {owed}，涉及 {holders} 个义务主体" if owed else f"没有逾期，{len(found)} 项义务",
+        "close_href": _link(request),
+        "rows": [owing_row(each, asked) for each in found[:SHOWN]],
+        "more": f"还有 {more} 项没有列出，请再选一条线缩小范围" if more > 0 else None,
+        "trend": None,
+    }

@@ -1,0 +1,221 @@
+"""Deeds: filing one for an open period, reading one, voiding one."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from pydantic import ValidationError
+
+from jinze.cases.deed import actions
+from jinze.cases.deed.intake import VoidDeed
+from jinze.cases.deed.queries import asks_of, contents_of, get_deed
+from jinze.cases.deed.scope import may_void
+from jinze.faces.office import flash, words
+from jinze.faces.office.filing import SUMMARY_LABEL, deed_form, read_deed
+from jinze.faces.office.views.todo import why_chain
+from jinze.faces.shell.frame import frame
+from jinze.faces.shell.guards import in_post
+from jinze.foundation.ledger.queries.events import about, text, wording
+from jinze.foundation.ledger.queries.proof import place_of
+from jinze.judgement.duties.queries import todo
+from jinze.judgement.duties.queries.acts import discharged_by
+from jinze.judgement.duties.queries.todo import Item
+from jinze.kernel.days import day_of
+from jinze.kernel.keys import read_key
+from jinze.kernel.refusal import Refusal
+from jinze.sources.queries.law import act_of, duty_of
+
+
+@in_post
+@require_http_methods(["GET", "POST"])
+def deed_new(request: HttpRequest, instrument: str, duty: str, ordinal: int) -> HttpResponse:
+    """The form for one open period of a duty; posting it files the deed."""
+    today = day_of(request.at)  # type: ignore[attr-defined]
+    replayed = _filed_before(request)
+    if replayed is not None:
+        return replayed
+    item = todo.get_item(request.acting, duty=f"{instrument}/{duty}", ordinal=ordinal, on=today)  # type: ignore[attr-defined]
+    errors: dict[str, str] = {}
+    if request.method == "POST":
+        try:
+            return _file(request, item)
+        except Refusal as refusal:
+            if not refusal.fields:
+                raise
+            errors = refusal.fields
+    return _form_page(request, item, today, errors)
+
+
+@in_post
+@require_GET
+def deed(request: HttpRequest, key: UUID) -> HttpResponse:
+    """One deed with what it discharged and what followed."""
+    return _deed_page(request, key)
+
+
+@in_post
+@require_POST
+def deed_void(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Voids a deed; a missing reason comes back at its field."""
+    reason = request.POST.get("reason", "")
+    try:
+        said = VoidDeed(why=reason)
+    except ValidationError:
+        return _deed_page(request, key, reason=reason, error="请写明为什么作废，至少两个字")
+    actions.void_deed(acting=request.acting, at=request.at, deed=key, said=said)  # type: ignore[attr-defined]
+    flash.say(request, "已作废并记入账本；它履行过的义务重新待办。")
+    return HttpResponseRedirect(reverse("office:deed", args=[key]))
+
+
+def _file(request: HttpRequest, item: Item) -> HttpResponse:
+    receipt = actions.file_deed(
+        acting=request.acting,  # type: ignore[attr-defined]
+        at=request.at,  # type: ignore[attr-defined]
+        key=read_key(request.POST.get("key", "")),
+        said=read_deed(request, item),
+    )
+    href = reverse("office:deed", args=[receipt.subject[1]])
+    flash.say(
+        request,
+        f"「{item.duty.title}（{item.period.label}）」已记入账本。",
+        href=reverse("office:proof", args=[receipt.key]),
+        link="看凭据",
+        filed=item.key,
+    )
+    return HttpResponseRedirect(href)
+
+
+def _filed_before(request: HttpRequest) -> HttpResponse | None:
+    """The answer to a form sent twice: the deed that the first sending made."""
+    key = request.POST.get("key", "")
+    if not key:
+        return None
+    place = place_of(read_key(key))
+    if place is None or place.kind != "deed.filed" or place.person != request.acting.person:  # type: ignore[attr-defined]
+        return None
+    return HttpResponseRedirect(reverse("office:deed", args=[place.subject_key]))
+
+
+def _form_page(request: HttpRequest, item: Item, today: Any, errors: dict[str, str]) -> HttpResponse:
+    act = act_of(item.duty.act)
+    behalf = request.seat.for_other is not None  # type: ignore[attr-defined]
+    context = {
+        **frame(request),
+        "crumbs": [{"name": "待办", "href": reverse("office:todo")}, {"name": item.duty.title}],
+        "title": act.verb,
+        "term": f"{item.period.label}，{item.period.deadline:%-m月%-d日}前",
+        "clauses": [words.clause_chip(clause) for clause in item.duty.clauses],
+        "form": deed_form(request, item, today=today, errors=errors),
+        "why": why_chain(item, today, "为什么是他" if behalf else "为什么是我"),
+        "periods": words.strip(item.owed.strip(today)),
+        "before": None,
+    }
+    return render(request, "office/deeds/form.html", context, status=422 if errors else 200)
+
+
+def _deed_page(request: HttpRequest, key: UUID, *, reason: str = "", error: str = "") -> HttpResponse:
+    viewer = request.acting  # type: ignore[attr-defined]
+    found = get_deed(viewer, key=key)
+    act = act_of(found.act)
+    events = about(found.key)
+    who = words.Who(events)
+    filed = next(event for event in events if event.kind == "deed.filed")
+    place = place_of(filed.key)
+    context = {
+        **frame(request),
+        "crumbs": [{"name": "待办", "href": reverse("office:todo")}, {"name": act.name}],
+        "title": f"{found.body.short}：{act.name}",
+        "line": f"{who.of(filed)} · {words.moment(found.recorded_at)} 入账",
+        "voided": _voided(found, events, who),
+        "facts": _facts(found, act, who.of(filed)),
+        "texts": _texts(found, act),
+        "discharged": _discharged(viewer, found),
+        "timeline": [_step(event, who) for event in events],
+        "proof": {
+            "href": reverse("office:proof", args=[filed.key]),
+            "words": "刚写入，正在排入账本" if place is None or place.seq is None else f"账本第 {place.seq + 1:,} 条",
+            "ready": place is not None and place.seq is not None,
+        },
+        "void": _void(found, reason, error) if may_void(viewer, found) else None,
+        "flash": flash.taken(request),
+    }
+    return render(request, "office/deeds/detail.html", context, status=422 if error else 200)
+
+
+def _facts(found: Any, act: Any, filer: str) -> list[dict[str, Any]]:
+    rows = [
+        {"name": "做了什么", "value": [{"text": act.name, "strong": True}]},
+        {"name": "责任人", "value": f"{found.holder.name}，{found.body.name} {found.post.title}"},
+        {"name": "何时发生", "value": f"{words.full_moment(found.occurred_at)[:16]}（填报）"},
+        {"name": "何时入账", "value": f"{words.full_moment(found.recorded_at)}（服务器时间）"},
+    ]
+    if found.filed_by.key != found.holder.key:
+        rows.append({"name": "经手", "value": filer})
+    if found.clauses:
+        chips = [words.clause_chip(clause) for clause in found.clauses.split()]
+        rows.append({"name": "依据条款", "value": "", "clauses": chips})
+    return rows
+
+
+def _texts(found: Any, act: Any) -> list[dict[str, Any]]:
+    content = contents_of([found])[found.key]
+    asks = {ask.key: ask for ask in (*act.asks, *asks_of(found.against_duty))}
+    lines = [{"name": SUMMARY_LABEL, "words": content.summary, "erased": content.erased}]
+    for key, said in content.answers.items():
+        ask = asks.get(key)
+        label = ask.label if ask else key
+        lines.append({"name": label, "words": dict(ask.choices).get(said, said) if ask else said, "erased": False})
+    return lines
+
+
+def _discharged(viewer: Any, found: Any) -> list[dict[str, Any]]:
+    rows = []
+    for each in discharged_by(viewer, subject=found.key):
+        duty = duty_of(each.duty)
+        state = "void" if found.voided_at else ("done" if each.on_time else "late")
+        rows.append(
+            {
+                "clause": words.clause_chip(duty.clauses[0]),
+                "duty": duty.title,
+                "href": words.clause_chip(duty.clauses[0])["href"],
+                "period": each.label,
+                "status": state,
+                "words": {"void": "已作废，不算", "done": "按期", "late": "迟办"}[state],
+            }
+        )
+    return rows
+
+
+def _step(event: Any, who: words.Who) -> dict[str, Any]:
+    return {
+        "what": wording(event),
+        "when": words.moment(event.recorded_at),
+        "who": who.of(event),
+        "state": "void" if event.kind == "deed.voided" else "done",
+        "href": reverse("office:proof", args=[event.key]),
+        "link": "凭据",
+    }
+
+
+def _voided(found: Any, events: list[Any], who: words.Who) -> dict[str, Any] | None:
+    if found.voided_at is None:
+        return None
+    event = next(e for e in events if e.kind == "deed.voided")
+    said = text(found.void_reason)
+    return {
+        "words": f"{words.moment(found.voided_at)} 由 {who.of(event)} 作废：{said}",
+        "href": reverse("office:proof", args=[event.key]),
+    }
+
+
+def _void(found: Any, reason: str, error: str) -> dict[str, Any]:
+    return {
+        "href": reverse("office:deed_void", args=[found.key]),
+        "reason": reason,
+        "error": error,
+        "warning": "作废以后，这份记录履行过的义务重新变为待办；已过期的会显示逾期。",
+        "open": bool(error),
+    }

@@ -1,0 +1,102 @@
+"""Signing in and out, and choosing the post one acts in."""
+
+from typing import Any
+
+from django.contrib.auth import authenticate, login, logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST
+
+from jinze.faces.office.demo import demo_accounts
+from jinze.faces.shell.frame import seal_of
+from jinze.faces.shell.guards import public, signed_in
+from jinze.faces.shell.middleware import SESSION_POST
+from jinze.faces.shell.places import ROOT_AREA
+from jinze.foundation.access.queries.areas import name_of
+from jinze.foundation.access.queries.people import Seat
+from jinze.kernel.refusal import Refusal
+
+
+@public
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """The entry. A wrong name and a wrong password get the same answer."""
+    wanted = _safe(request, request.POST.get("next") or request.GET.get("next") or "")
+    username, error = "", ""
+    if request.method == "POST":
+        username = request.POST.get("username", "").strip()
+        account = authenticate(request, username=username, password=request.POST.get("password", ""))
+        if account is not None:
+            login(request, account)
+            return HttpResponseRedirect(f"{reverse('office:choose_post')}?next={wanted}" if wanted else "/")
+        error = "账号或密码不对，没有登录。请核对大小写后再试。"
+    context = {
+        "platform": f"{name_of(ROOT_AREA)}安全生产综合信息平台",
+        "href": reverse("office:signin"),
+        "next": wanted,
+        "username": username,
+        "error": error,
+        "outline": "luoyang" if ROOT_AREA == "4103" else "",
+        "help": None,
+        "demo": demo_accounts(),
+    }
+    return render(request, "office/signin.html", context, status=422 if error else 200)
+
+
+@signed_in
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Ends the session."""
+    logout(request)
+    return HttpResponseRedirect(reverse("office:signin"))
+
+
+@signed_in
+@require_http_methods(["GET"])
+def choose_post(request: HttpRequest) -> HttpResponse:
+    """Which post to act in; whoever has but one goes straight on."""
+    wanted = _safe(request, request.GET.get("next", ""))
+    seats: list[Seat] = request.seats  # type: ignore[attr-defined]
+    if len(seats) == 1:
+        return HttpResponseRedirect(wanted or "/")
+    context = {
+        "name": request.user.person.name,  # type: ignore[union-attr]
+        "href": reverse("office:act_as"),
+        "next": wanted or "/",
+        "signout_href": reverse("office:signout"),
+        "posts": [_post(seat, request.seat) for seat in seats],  # type: ignore[attr-defined]
+    }
+    return render(request, "office/posts/choose.html", context)
+
+
+@signed_in
+@require_POST
+def act_as(request: HttpRequest) -> HttpResponse:
+    """Takes a seat of one's own; anything else is refused."""
+    chosen = request.POST.get("post", "")
+    if chosen not in {str(seat.post.key) for seat in request.seats}:  # type: ignore[attr-defined]
+        raise Refusal("office.not_your_post", "这不是你的任职，没有切换", remedy="请从你的任职中选择", status=403)
+    request.session[SESSION_POST] = chosen
+    return HttpResponseRedirect(_safe(request, request.POST.get("next", "")) or "/")
+
+
+def _post(seat: Seat, chosen: Seat | None) -> dict[str, Any]:
+    other = seat.for_other
+    return {
+        "key": str(seat.post.key),
+        "seal": seal_of(seat),
+        "title": f"{seat.post.body.name} · {seat.post.title}{' ' + other.name if other else ''}",
+        "note": f"{seat.since} {'至 ' + str(seat.until) if seat.until else '起'}",
+        "current": chosen is not None and chosen.post.key == seat.post.key,
+        "behalf": other is not None,
+    }
+
+
+def _safe(request: HttpRequest, wanted: str) -> str:
+    """A path of this site or nothing."""
+    allowed = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if wanted and allowed else ""

@@ -1,0 +1,150 @@
+"""待办: what I owe, by consequence, and why."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from jinze.faces.office import words
+from jinze.faces.office.filing import deed_form, form_address, submit_words
+from jinze.faces.office.flash import taken
+from jinze.faces.shell.frame import frame
+from jinze.faces.shell.guards import in_post
+from jinze.judgement.duties.queries import todo
+from jinze.judgement.duties.queries.todo import Item
+from jinze.kernel.days import day_of
+from jinze.sources.queries.law import law_of
+
+WEEK = 7
+
+
+@in_post
+@require_GET
+def todo_list(request: HttpRequest) -> HttpResponse:
+    """The list with the chosen item beside it."""
+    today = day_of(request.at)  # type: ignore[attr-defined]
+    items = todo.items(request.acting, on=today)  # type: ignore[attr-defined]
+    asked = request.GET.get("item", "")
+    chosen = next((item for item in items if item.key == asked), None)
+    shown = chosen or (items[0] if items else None)
+    context = {
+        **frame(request),
+        "today": today,
+        "summary": _summary(items),
+        "tabs": [{"name": "我欠的", "href": reverse("office:todo"), "n": len(items), "current": True}],
+        "groups": _groups(items, shown, today),
+        "item": None if shown is None else _panel(request, shown, today),
+        "opened": chosen is not None,
+        "nothing": {
+            "title": "你这个岗位眼下没有欠办的事",
+            "words": "到期的都办了。新的一期开始时，事情会自己出现在这里。",
+            "actions": [{"words": "看履职看板", "href": reverse("office:board")}],
+        },
+        "coming": [],
+        "flash": taken(request),
+    }
+    return render(request, "office/todo/list.html", context)
+
+
+def _summary(items: list[Item]) -> dict[str, int]:
+    return {
+        "overdue": sum(item.days < 0 for item in items),
+        "today": sum(item.days == 0 for item in items),
+        "week": sum(0 < item.days <= WEEK for item in items),
+    }
+
+
+def _groups(items: list[Item], shown: Item | None, today: date) -> list[dict[str, Any]]:
+    parts = (
+        ("已逾期", "要补报并说明", [i for i in items if i.days < 0]),
+        ("今天到期", "", [i for i in items if i.days == 0]),
+        ("七天内", "", [i for i in items if 0 < i.days <= WEEK]),
+        ("以后", "还来得及", [i for i in items if i.days > WEEK]),
+    )
+    return [
+        {"name": name, "note": note, "rows": [_row(item, shown, today) for item in rows]}
+        for name, note, rows in parts
+        if rows
+    ]
+
+
+def _row(item: Item, shown: Item | None, today: date) -> dict[str, Any]:
+    return {
+        "key": item.key,
+        "title": f"{item.duty.title}（{_term(item)}）",
+        "href": f"{reverse('office:todo')}?{urlencode({'item': item.key})}",
+        "chosen": shown is not None and shown.key == item.key,
+        "status": words.status(item.days),
+        "words": _clock(item),
+        "when": _when(item, today),
+        "clause": words.clause_chip(item.duty.clauses[0]),
+        "next_up": _next_up(item, today),
+    }
+
+
+def _panel(request: HttpRequest, item: Item, today: date) -> dict[str, Any]:
+    form = deed_form(request, item, today=today)
+    return {
+        "title": f"{item.duty.title}（{_term(item)}）",
+        "status": words.status(item.days),
+        "words": _clock(item),
+        "when": f"{_when(item, today)} · {item.period.label}",
+        "close_href": reverse("office:todo"),
+        "why": why_chain(item, today),
+        "periods": words.strip(item.owed.strip(today)),
+        "next_up": _next_up(item, today),
+        "form": form,
+        "submit": submit_words(item),
+        "full_href": form_address(item),
+    }
+
+
+def why_chain(item: Item, today: date, title: str = "为什么是我") -> dict[str, Any]:
+    """The chain clause → function and body → post and person, as the macro wants it."""
+    law = law_of(item.duty.id.partition("/")[0])
+    found = todo.why(item, function_name=law.functions[item.duty.holder.function].name, on=today)
+    chip = words.clause_chip(item.duty.clauses[0])
+    gist = law.clause(item.duty.clauses[0]).gist
+    since = f"自 {found.function_since} 起" if found.function_since else ""
+    steps: list[Any] = [
+        ["第 ", {"text": chip["number"], "href": chip["href"]}, " 条：", {"text": gist, "strong": True}],
+        [f"职能「{found.function}」{since}由 ", {"text": found.body, "strong": True}, " 承担"],
+    ]
+    if found.whole_body:
+        steps.append([f"这项义务由本单位承担，{found.body}任何在岗的人都可以填报"])
+    else:
+        steps.append(
+            [{"text": found.title, "strong": True}, f" 由{found.person or '（空缺）'}担任，{found.since} 起任"]
+        )
+    return {"title": title, "steps": steps}
+
+
+def _term(item: Item) -> str:
+    if len(item.periods) > 1:
+        return f"{item.period.label} 起 {len(item.periods)} 期"
+    if item.period.needed > 1:
+        return f"{item.period.label}，已办 {item.period.have}/{item.period.needed}"
+    return item.period.label
+
+
+def _clock(item: Item) -> str:
+    if len(item.periods) > 1:
+        return f"欠 {len(item.periods)} 期，最长 {-item.days} 天"
+    return words.countdown(item.days)
+
+
+def _when(item: Item, today: date) -> str:
+    day = item.period.deadline
+    year = f"{day.year}年" if day.year != today.year else ""
+    return f"应于 {year}{words.short_day(day)}" if item.days < 0 else f"{year}{words.day(day)}前"
+
+
+def _next_up(item: Item, today: date) -> str:
+    found = todo.above(item, on=today)
+    if found is None:
+        return ""
+    return f"上一级：{found.body} {found.title} {found.name}"

@@ -1,0 +1,125 @@
+"""How the desk says things: clause chips, clocks, strips, whose act it was. No judgement here, only words."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from jinze.foundation.access.queries import people
+from jinze.kernel.days import CHINA
+from jinze.sources.queries.law import clause_of, law_of
+
+FREQUENCIES = {
+    "day": "每天",
+    "week": "每周",
+    "month": "每月",
+    "quarter": "每季度",
+    "half_year": "每半年",
+    "year": "每年",
+    "season": "每个季节",
+}
+STRIP_STATES = {"on_time": "done", "late": "late", "overdue": "overdue", "due": "due", "exempt": "exempt"}
+POST_WORDS = {
+    "principal": "主要负责人",
+    "executive_deputy": "常务副职",
+    "safety_deputy": "分管安全副职",
+    "deputy": "分管副职",
+    "member": "班子成员",
+}
+LEVEL_WORDS = {
+    "city": "市级",
+    "county": "县级",
+    "township": "乡级",
+    "village": "村级",
+    "enterprise": "企业",
+    "workshop": "车间",
+    "team": "班组",
+}
+
+
+def clause_chip(clause_id: str) -> dict[str, str]:
+    """Number, our short label and the address of a clause."""
+    instrument, _, path = clause_id.partition("/")
+    clause = clause_of(clause_id)
+    return {"number": path, "gist": clause.heading, "href": reverse("office:clause", args=[instrument, path])}
+
+
+def strip(periods: Iterable[Any]) -> list[dict[str, str]]:
+    """Periods as the strip macro wants them."""
+    return [{"state": STRIP_STATES[p.state.value], "name": p.label} for p in periods]
+
+
+def countdown(days: int) -> str:
+    """The clock in words, from whole days to the deadline."""
+    if days < 0:
+        return f"逾期 {-days} 天"
+    return "今天到期" if days == 0 else f"还有 {days} 天"
+
+
+def status(days: int) -> str:
+    """The chip that goes with the clock."""
+    if days < 0:
+        return "overdue"
+    return "today" if days == 0 else "due"
+
+
+def day(value: date) -> str:
+    """11月23日 周一."""
+    return f"{value.month}月{value.day}日 周{'一二三四五六日'[value.weekday()]}"
+
+
+def short_day(value: date) -> str:
+    """11月23日."""
+    return f"{value.month}月{value.day}日"
+
+
+def moment(value: datetime) -> str:
+    """11月23日 08:44, on China's clock."""
+    here = value.astimezone(CHINA)
+    return f"{here.month}月{here.day}日 {here:%H:%M}"
+
+
+def full_moment(value: datetime) -> str:
+    """2026-11-23 08:44:06, on China's clock."""
+    return f"{value.astimezone(CHINA):%Y-%m-%d %H:%M:%S}"
+
+
+def every(duty: Any) -> str:
+    """How often a duty comes round."""
+    if duty.windows:
+        return "、".join(window.name for window in duty.windows) + "各一次"
+    often = FREQUENCIES[duty.every.value]
+    return f"{often}不少于 {duty.at_least} 次" if duty.at_least > 1 else f"{often}一次"
+
+
+def holder(duty: Any) -> str:
+    """Whom a duty binds: levels, function, post."""
+    law = law_of(duty.id.partition("/")[0])
+    order = list(LEVEL_WORDS)
+    levels = "、".join(LEVEL_WORDS[level] for level in sorted(duty.holder.levels, key=order.index))
+    post = f" {POST_WORDS.get(duty.holder.post, duty.holder.post)}" if duty.holder.post else ""
+    return f"{levels} · {law.functions[duty.holder.function].name}{post}"
+
+
+class Who:
+    """Names of the people and posts of some events, read together."""
+
+    def __init__(self, events: Iterable[Any]) -> None:
+        held = list(events)
+        self._names = people.names_of(e.person for e in held if e.person)
+        self._titles = people.titles_of(key for e in held for key in (e.post, e.on_behalf_of) if key)
+
+    def of(self, event: Any) -> str:
+        """Who did it and as what; the system by the name of its part."""
+        if event.person is None:
+            return "系统" if not event.system else {"demo": "系统（演示）"}.get(event.system, "系统")
+        name = self._names.get(event.person, "")
+        body, title = self._titles.get(event.post, ("", ""))
+        return f"{name} · {body} {title}".strip(" ·")
+
+
+def name_of(key: UUID | None) -> str:
+    """One person's name."""
+    return people.names_of([key]).get(key, "") if key else ""

@@ -1,0 +1,69 @@
+"""What every page of the desk shows around its content: who acts, where one can go."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from jinze.faces.shell import places
+from jinze.foundation.access.queries.areas import name_of
+from jinze.foundation.access.queries.people import Seat
+from jinze.foundation.ledger.queries.tree import is_demo
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The context `shell` of base.html; {} for whoever is not signed in, whose pages stand alone."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or not hasattr(request, "seats"):
+        return {"shell": None}
+    seat: Seat | None = request.seat  # type: ignore[attr-defined]
+    city = name_of(places.ROOT_AREA)
+    shell = {
+        "platform": f"{city}安全生产综合信息平台",
+        "city": city.removesuffix("市"),
+        "home_href": "/",
+        "note": "演示数据，人员虚构" if is_demo() else None,
+        "acting": None if seat is None else _acting(seat),
+        "posts": [_post(s, seat) for s in request.seats],  # type: ignore[attr-defined]
+        "act_as_href": reverse("office:act_as"),
+        "person": {"name": user.person.name, "line": user.username},
+        "signout_href": reverse("office:signout"),
+        "next": request.get_full_path() if request.method == "GET" else "/",
+        "groups": places.groups(request.path) if seat else [],
+        "bottom": places.bottom(request.path) if seat else [],
+    }
+    return {"shell": shell}
+
+
+def seal_of(seat: Seat) -> str:
+    """One character for a body: the first that tells it from its neighbours, after the area's name."""
+    short = seat.post.body.short
+    for word in ("应急", "安委", "党委", "市委", "区委", "县委", "政府", "公安", "教育", "住建"):
+        if word in short:
+            return word[-1] if word in {"市委", "区委", "县委", "党委"} else word[0]
+    return short[0]
+
+
+def _acting(seat: Seat) -> dict[str, Any]:
+    other = seat.for_other
+    title = f"{seat.post.body.short} · {seat.post.title}"
+    return {
+        "seal": seal_of(seat),
+        "area": None,
+        "title": title if other is None else f"{title} {other.name}",
+        "behalf": other is not None,
+        "through": seat.person.name,
+    }
+
+
+def _post(seat: Seat, chosen: Seat | None) -> dict[str, Any]:
+    other = seat.for_other
+    until = f" 至 {seat.until}" if seat.until else " 起"
+    return {
+        "key": str(seat.post.key),
+        "seal": seal_of(seat),
+        "title": f"{'代 ' if other else ''}{seat.post.body.short} · {seat.post.title}{' ' + other.name if other else ''}",
+        "note": f"{seat.since}{until}",
+        "current": chosen is not None and chosen.post.key == seat.post.key,
+        "behalf": other is not None,
+    }

@@ -1,0 +1,63 @@
+"""What every request gets: as whom it acts, and an answer in words when something is refused."""
+
+import logging
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from jinze.faces.shell.answers import refused
+from jinze.foundation.access.queries.people import Seat, acting_of, seats
+from jinze.kernel.days import day_of
+from jinze.kernel.refusal import Refusal
+from jinze.sources.queries.law import one_reading
+
+SESSION_POST = "post"
+
+Answer = Callable[[HttpRequest], HttpResponse]
+log = logging.getLogger(__name__)
+
+
+class ActingMiddleware:
+    """Sets request.at, request.seats, request.seat and request.acting from the session's chosen post.
+
+    The post is looked up anew at each request, so that whoever loses it today acts in it no longer today.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.at = timezone.now()
+        request.seats, request.seat, request.acting = [], None, None
+        if request.user.is_authenticated:
+            request.seats = seats(request.user, day_of(request.at))
+            request.seat = _chosen(request.seats, request.session.get(SESSION_POST))
+            request.acting = None if request.seat is None else acting_of(request.seat)
+        with one_reading():
+            return self.get_response(request)
+
+
+class RefusalMiddleware:
+    """Turns a Refusal that a view did not show in its own form into the refusal page; the rest is a bug and goes up."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refusal):
+            return None
+        log.info("refused %s %s", exception.code, request.path)
+        return refused(request, exception)
+
+
+def _chosen(found: list[Seat], key: str | None) -> Seat | None:
+    if key:
+        for seat in found:
+            if seat.post.key == UUID(key):
+                return seat
+    return found[0] if len(found) == 1 else None

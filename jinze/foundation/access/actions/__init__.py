@@ -1,0 +1,1 @@
+"""Writes of access: bodies and functions, posts and people, accounts."""

@@ -1,0 +1,1 @@
+"""Reads of access: areas, bodies and functions, people and posts."""

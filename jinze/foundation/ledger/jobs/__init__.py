@@ -1,0 +1,1 @@
+"""Work of the ledger beside the acts: order and checkpoints, later followers, rebuilding projections."""

@@ -1,0 +1,1 @@
+"""Reads of the ledger: events in words, proofs, verification, projections."""

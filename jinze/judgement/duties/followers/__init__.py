@@ -1,0 +1,1 @@
+"""How the duty engine follows the ledger: holders and obligations, acts and masks."""

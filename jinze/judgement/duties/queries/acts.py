@@ -1,0 +1,61 @@
+"""The acts behind the figures: what one act discharged, which acts an obligation rests on."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from jinze.foundation.access.models import Body
+from jinze.judgement.duties.models import Done, Obligation
+from jinze.judgement.duties.rules import evidence
+from jinze.judgement.duties.rules.conversion import rhythm_of
+from jinze.judgement.duties.scope import obligations_in_sight
+from jinze.kernel.acting import Acting
+
+
+@dataclass(frozen=True, slots=True)
+class Discharged:
+    """One period of one duty that an act counts for."""
+
+    duty: str
+    ordinal: int
+    label: str
+    on_time: bool
+
+
+def discharged_by(viewer: Acting, *, subject: UUID) -> list[Discharged]:
+    """What an act counts for, among the duties in sight; for a voided act, what it would have counted for."""
+    done = Done.objects.filter(subject=subject).first()
+    if done is None:
+        return []
+    found = []
+    for row in obligations_in_sight(viewer).filter(body=done.body_id, act=done.act).order_by("duty", "since"):
+        if row.post_id not in (None, done.post_id):
+            continue
+        rhythm = rhythm_of(row.every, row.windows, row.at_least, row.grace_days)
+        offered = evidence.Evidence(
+            done.occurred, done.recorded, done.against if done.against_duty == row.duty else None
+        )
+        credit = evidence.credit(rhythm, offered)
+        if credit is not None and _inside(row, rhythm, credit.ordinal):
+            found.append(Discharged(row.duty, credit.ordinal, rhythm.calendar.label(credit.ordinal), credit.on_time))
+    return found
+
+
+def acts_of(row: Obligation) -> list[UUID]:
+    """The acts that an obligation in sight rests on, newest first, voided ones left out."""
+    found = Done.objects.filter(body=row.body_id, act=row.act, voided=None)
+    if row.post_id is not None:
+        found = found.filter(post=row.post_id)
+    return list(found.order_by("-occurred", "-id").values_list("subject", flat=True))
+
+
+def acts_of_body(viewer: Acting, *, body: Body, duty: str) -> list[UUID]:
+    """The acts of a body that one duty rests on, over all its obligations in sight."""
+    found: dict[UUID, None] = {}
+    for row in obligations_in_sight(viewer).filter(body=body, duty=duty):
+        found.update(dict.fromkeys(acts_of(row)))
+    return list(found)
+
+
+def _inside(row: Obligation, rhythm: evidence.Rhythm, ordinal: int) -> bool:
+    start, end = rhythm.calendar.bounds(ordinal)
+    return row.since <= start and (row.until is None or end <= row.until)

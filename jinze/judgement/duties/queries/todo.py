@@ -1,0 +1,114 @@
+"""What a post owes: open periods by consequence, why they are its own, and what an act would discharge."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from jinze.foundation.access.models import FunctionHeld
+from jinze.foundation.access.queries.people import Above, appointment_on, next_up
+from jinze.judgement.duties.queries.reading import Owed, read
+from jinze.judgement.duties.rules.status import PeriodStatus, State
+from jinze.judgement.duties.scope import obligations_mine
+from jinze.kernel.acting import Acting
+from jinze.kernel.refusal import Refusal
+from jinze.sources.queries.law import duty_of
+from jinze.sources.rules.law import Duty
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to do: a duty with its open periods in one state, the oldest first.
+
+    `period` is the one an act is filed for; missed periods of one duty stand together, since one row for each would
+    bury the rest. `days` count to the deadline: negative when it has passed.
+    """
+
+    key: str
+    duty: Duty
+    owed: Owed
+    periods: tuple[PeriodStatus, ...]
+    days: int
+
+    @property
+    def period(self) -> PeriodStatus:
+        """The period to act on first."""
+        return self.periods[0]
+
+    @property
+    def overdue(self) -> bool:
+        """Whether its deadline has passed."""
+        return self.period.state is State.OVERDUE
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a duty is this post's: clause → function and body → post and person, with dates."""
+
+    duty: Duty
+    function: str
+    function_since: date | None
+    body: str
+    title: str
+    person: str
+    since: date | None
+    whole_body: bool
+
+
+def items(viewer: Acting, *, on: date) -> list[Item]:
+    """What the viewer's post owes on `on`, by consequence: overdue longest first, then by deadline."""
+    found: list[Item] = []
+    for owed in read(obligations_mine(viewer), on=on, today=on):
+        duty = duty_of(owed.row.duty)
+        open_now = owed.open_periods(on)
+        missed = tuple(p for p in open_now if p.state is State.OVERDUE)
+        for periods in (missed, *((p,) for p in open_now if p.state is State.DUE)):
+            if periods:
+                key = f"{owed.row.duty.partition('/')[2]}.{periods[0].ordinal}"
+                found.append(Item(key, duty, owed, periods, (periods[0].deadline - on).days))
+    return sorted(found, key=lambda item: (item.days, item.duty.id))
+
+
+def get_item(viewer: Acting, *, duty: str, ordinal: int, on: date) -> Item:
+    """One open period of a duty of the viewer's; refuses what is not owed, or not any more."""
+    for owed in read(obligations_mine(viewer).filter(duty=duty), on=on, today=on):
+        for period in owed.open_periods(on):
+            if period.ordinal == ordinal:
+                return Item(
+                    f"{duty.partition('/')[2]}.{ordinal}", duty_of(duty), owed, (period,), (period.deadline - on).days
+                )
+    raise Refusal(
+        "duties.not_owed",
+        "这一期不用你办：已经办过，或不是你这个岗位的义务",
+        remedy="请回到待办，从列表中选择",
+        status=404,
+    )
+
+
+def why(item: Item, *, function_name: str, on: date) -> Why:
+    """The chain from the clause to the person, as of a day."""
+    row = item.owed.row
+    held = FunctionHeld.objects.filter(body=row.body, function=item.duty.holder.function).order_by("-since").first()
+    appointment = None if row.post is None else appointment_on(row.post.key, on)
+    return Why(
+        duty=item.duty,
+        function=function_name,
+        function_since=held.since if held else None,
+        body=row.body.name,
+        title=row.post.title if row.post else "",
+        person=appointment.person.name if appointment else "",
+        since=appointment.since if appointment else None,
+        whole_body=row.post is None,
+    )
+
+
+def above(item: Item, *, on: date) -> Above | None:
+    """Who is next up the chain for an item."""
+    return next_up(item.owed.row.body, item.owed.row.post, on)
+
+
+def served_by(viewer: Acting, *, act: str, on: date) -> list[Duty]:
+    """The duties of the viewer's post that an act of this kind discharges."""
+    live = Q(until=None) | Q(until__gt=on)
+    found = obligations_mine(viewer).filter(live, act=act, since__lte=on)
+    return [duty_of(duty) for duty in found.order_by("duty").values_list("duty", flat=True).distinct()]

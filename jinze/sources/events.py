@@ -1,0 +1,29 @@
+"""What can happen to the law."""
+
+from datetime import date
+
+from jinze.foundation.ledger.rules.kinds import Code, Facts, Sealed, registered
+
+
+@registered(
+    "law.revision_adopted",
+    wording="采用《{instrument}》数据第 {number} 版，自 {since} 起，条款 {clauses} 条、义务 {duties} 项",
+)
+class RevisionAdopted(Facts):
+    instrument: Code
+    number: int
+    digest: Sealed
+    since: date
+    clauses: int
+    duties: int
+
+
+@registered(
+    "law.text_imported", wording="导入《{instrument}》官方原文，{nodes} 条，修复 {repairs} 处，未能归位 {unplaced} 处"
+)
+class TextImported(Facts):
+    instrument: Code
+    digest: Sealed
+    nodes: int
+    repairs: int
+    unplaced: int

@@ -1,0 +1,1 @@
+"""Reads of the sources: the law in force, its folder, the official wording."""

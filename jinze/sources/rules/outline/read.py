@@ -1,0 +1,110 @@
+"""From the text of an official document to its outline."""
+
+from collections.abc import Sequence
+
+from jinze.sources.rules.outline.front import closing_issuer, day_of, find_closing, read_front
+from jinze.sources.rules.outline.lines import (
+    CUT,
+    LONGEST_HEADING,
+    SENTENCE,
+    SHORT,
+    Line,
+    is_bare,
+    is_spaced,
+    paragraphs,
+    printed,
+)
+from jinze.sources.rules.outline.nest import PAGE_NUMBER, Draft, nest
+from jinze.sources.rules.outline.place import place, standing
+from jinze.sources.rules.outline.styles import STYLES, Marks, Style
+from jinze.sources.rules.outline.tree import Kind, Node, Outline, Unplaced
+
+
+def read_outline(text: str, styles: Sequence[Style] = STYLES) -> Outline:
+    """Read a document into its tree; never fails, and what has no sure place is in `unplaced`.
+
+    Lines are those between line feeds, counted from 1. `styles` is the table of numbering styles.
+    """
+    every, repairs = printed(text, Marks(styles))
+    spaced = is_spaced(every)
+    unplaced = [Unplaced(line.number, line.text, PAGE_NUMBER) for line in every if line.is_page_number]
+    lines = [line for line in every if not line.is_page_number]
+    front = read_front(lines, spaced=spaced)
+    closing = find_closing(lines, front.end, front.issuers)
+    body = lines[front.end :]
+    drafts, stray = nest(body, {index - front.end for index in closing}, spaced=spaced)
+    place(drafts)
+    unplaced += stray
+    nodes = list(front.nodes)
+    bare = _bare_siblings(drafts)
+    for draft in drafts:
+        if draft.why:
+            unplaced += [Unplaced(line.number, line.text, draft.why) for line in draft.lines]
+        else:
+            nodes.append(_node(draft, bare.get(_list_of(draft), (0, 0)), spaced=spaced))
+    last = [lines[index] for index in closing]
+    return Outline(
+        title=front.title,
+        number=front.number,
+        issuer=front.issuer or closing_issuer(last),
+        date=front.date or next((day for line in last if (day := day_of(line.text))), ""),
+        nodes=tuple(nodes),
+        repairs=tuple(repairs),
+        unplaced=tuple(sorted(unplaced, key=lambda one: one.line)),
+    )
+
+
+def _list_of(draft: Draft) -> tuple[int, str]:
+    return id(draft.parent), draft.mark.style.name if draft.mark else ""
+
+
+def _opening(draft: Draft) -> tuple[str, list[Line]]:
+    """The first words, which stand below a label that is alone on its line, and the lines from there."""
+    rest = draft.mark.rest if draft.mark else draft.lines[0].text
+    if rest or len(draft.lines) == 1:
+        return rest, draft.lines
+    return draft.lines[1].text, draft.lines[1:]
+
+
+def _bare_siblings(drafts: Sequence[Draft]) -> dict[tuple[int, str], tuple[int, int]]:
+    """For each list, how many of its members open with what can be a heading, and how many it has."""
+    counts: dict[tuple[int, str], tuple[int, int]] = {}
+    for draft in drafts:
+        if draft.mark:
+            bare, members = counts.get(_list_of(draft), (0, 0))
+            counts[_list_of(draft)] = (bare + is_bare(_opening(draft)[0]), members + 1)
+    return counts
+
+
+def _is_heading(draft: Draft, opening: str, lines: Sequence[Line], siblings: tuple[int, int]) -> bool:
+    """Whether the first line is a heading and no sentence cut by the page: by its length and its list."""
+    bare, members = siblings
+    parent = any(not child.why for child in draft.children)
+    if not is_bare(opening):
+        closed = opening.endswith("。") and not SENTENCE.search(opening[:-1])
+        return parent and closed and len(lines) == 1 and len(opening) <= SHORT
+    if len(lines) == 1:
+        return parent or (2 * bare > members and (len(opening) <= SHORT or members > 2))
+    if len(opening) <= SHORT:
+        return 2 * bare > members or (2 * bare == members and len(draft.lines[0].text) < CUT)
+    return len(opening) <= LONGEST_HEADING and members > 2 and 3 * bare >= 2 * members
+
+
+def _node(draft: Draft, siblings: tuple[int, int], *, spaced: bool) -> Node:
+    first = draft.lines[0].number
+    above = standing(draft.parent)
+    path = above.path if above else ""
+    if draft.mark is None:
+        if draft.kind in {Kind.CLOSING, Kind.TABLE, Kind.FRONT}:
+            text = "\n".join(line.text for line in draft.lines)
+        else:
+            text = paragraphs(draft.lines, spaced=spaced)
+        level = above.level + 1 if above else 0
+        return Node(draft.kind, first, text, level=level, above=path)
+    opening, lines = _opening(draft)
+    heading = ""
+    if _is_heading(draft, opening, lines, siblings):
+        heading, text = opening, paragraphs(lines[1:], spaced=spaced)
+    else:
+        text = paragraphs(lines, opening, spaced=spaced)
+    return Node(draft.kind, first, text, draft.path, draft.level, draft.mark.label, heading, path)
