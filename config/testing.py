@@ -26,6 +26,7 @@ elif not os.environ.get("DATABASE_URL", "").startswith("postgres"):
 from config.settings import *  # noqa: E402, F403 - the environment above decides what is read here
 from config.settings import DATABASES, STORAGES  # noqa: E402
 
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # the live server's threads end without closing what they keep
 if _engine == "sqlite":
     # A file, not memory: tests that start other processes must meet them in the same database.
     DATABASES["default"]["TEST"] = {"NAME": str(_folder / "test.sqlite3")}

@@ -7,8 +7,8 @@ from jinze.foundation.access.enums import Level, PostRole
 
 _FIRE_TO_HOUSING = date(2019, 4, 1)
 
-# (handle, name, short, since, functions)
-_DEPARTMENTS: tuple[tuple[str, str, str, date, tuple[Holds, ...]], ...] = (
+_Department = tuple[str, str, str, date, tuple[Holds, ...]]  # handle, name, short name, since, functions
+_DEPARTMENTS: tuple[_Department, ...] = (
     ("yj", "洛阳市应急管理局", "市应急管理局", REFORM, reformed("work_safety", "flood_command", "coal_mine_safety")),
     ("zzb", "中共洛阳市委组织部", "市委组织部", ISSUED, original("party_organisation")),
     ("xcb", "中共洛阳市委宣传部", "市委宣传部", ISSUED, (*original("party_publicity"), *reformed("press_publication"))),
@@ -81,7 +81,7 @@ def _government() -> BodyPlan:
     )
 
 
-def _department(row: tuple[str, str, str, date, tuple[Holds, ...]]) -> BodyPlan:
+def _department(row: _Department) -> BodyPlan:
     key, name, short, since, functions = row
     head = _HEADS.get(key, "局长")
     bound = Holds("safety_department", since)

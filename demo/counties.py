@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from demo.shape import CITY, ISSUED, REFORM, REFORM_BASIS, BodyPlan, Holds, original, post, reformed
+from demo.shape import CITY, ISSUED, REFORM, REFORM_BASIS, BodyPlan, Holds, post
 from jinze.foundation.access.enums import Level, PostRole
 
 JIANXI, XINAN, MENGJIN = "410305", "410323", "410308"

@@ -47,8 +47,10 @@ SLACK = Habit(0.82, 0.08, 0.06)
 POOR = Habit(0.42, 0.16, 0.08)
 
 # Bodies that owe all the year round, whatever their county is like.
-_CHRONIC = {"gov:410324001": POOR, "gov:410326100": SLACK, "party:410328001": POOR, "works:kuangye": SLACK}
-_BY_COUNTY = {"": GOOD, JIANXI: GOOD, XINAN: FAIR, "410325": SLACK, "410324": SLACK, "410371": FAIR}
+_CHRONIC = {"gov:410324001": POOR, "gov:410326100": SLACK, "village:410329001S01": POOR, "works:kuangye": SLACK}
+# Bodies of those who sign in: what is not due yet they have not done yet.
+_STILL_OPEN = frozenset({f"gov:{JIANXI}", f"yj:{JIANXI}", "office:4103"})
+_BY_COUNTY = {JIANXI: GOOD, XINAN: FAIR, "410325": SLACK, "410324": SLACK, "410371": FAIR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def habit(case: Case, seed: int, today: date) -> Habit:
     """The habit of a body in a period: its county's, unless it is chronic or slides towards the end."""
     if case.body in _CHRONIC:
         return _CHRONIC[case.body]
-    county = case.area[:6] if len(case.area) > 4 else ""
+    county = case.area[:6]
     if case.every == "day":
         return GOOD if county == JIANXI else FAIR
     if county == XINAN and case.deadline > today - RECENT:
@@ -87,12 +89,14 @@ def habit(case: Case, seed: int, today: date) -> Habit:
 
 
 def _told(case: Case, ordinal: int, today: date) -> Outcome | None:
-    """What the story fixes: the sweeps of 涧西 and the store's daily check, so that 示例甲 has something to do today."""
+    """What the story fixes, so that those who sign in find something overdue, something due, something for later."""
     if case.body == f"yj:{JIANXI}" and case.duty.endswith("-sweep-county"):
         if not case.closed or case.last_closed:
             return Outcome.MISSED
         return Outcome.LATE if ordinal % 5 == 2 else Outcome.ON_TIME
-    if case.body == f"gov:{JIANXI}" and not case.closed and case.every in {"quarter", "half_year"}:
+    if case.body == f"office:{XINAN}":
+        return Outcome.MISSED if case.deadline > today - RECENT else None
+    if case.body in _STILL_OPEN and not case.closed and case.every in {"quarter", "half_year"}:
         return Outcome.MISSED
     if case.body == STORE_TEAM:
         return Outcome.ON_TIME if case.deadline < today else Outcome.MISSED

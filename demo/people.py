@@ -22,7 +22,7 @@ class DemoAccount:
 
 # handle of the person → name, username, first post in words
 CAST: dict[str, tuple[str, str, str]] = {
-    "yj:410305#officer": ("示例甲", "shilijia", "涧西区应急管理局 综合科科长"),
+    "yj:410305#officer": ("示例甲", "shilijia", "涧西区应急管理局 综合科科长、区安委办联络员，并代区长填报"),
     "gov:410305#principal": ("示例乙", "shiliyi", "涧西区政府 区长"),
     "office:4103#officer": ("示例丙", "shilibing", "市安委办 综合科科长"),
     "gov:4103#safety_deputy": ("示例戊", "shiliwu", "市政府 分管安全生产的副市长"),
@@ -30,7 +30,7 @@ CAST: dict[str, tuple[str, str, str]] = {
     "village:410305011S01#principal": ("示例壬", "shiliren", "周山路街道示例一社区居委会 主任"),
     "works:zhuzao#safety_manager": ("示例己", "shiliji", "示例铸造有限公司 安全管理部部长"),
     "works:zhuzao/ronglian1#principal": ("示例午", "shilibanzhang", "示例铸造有限公司 熔炼一班班长"),
-    "yj:410323#officer": ("示例申", "shilishen", "新安县应急管理局 综合科科长"),
+    "yj:410323#officer": ("示例申", "shilishen", "新安县应急管理局 综合科科长、县安委办联络员"),
     "audit:4103#reader": ("示例癸", "shiligui", "市审计局 审计组查阅人"),
 }
 # People of the story who do not sign in.

@@ -43,6 +43,7 @@ class Deed:
     occurred: datetime
     recorded: datetime
     draw: str
+    fate: Outcome
     against: int | None = None
     voided: datetime | None = None
 
@@ -88,13 +89,9 @@ def _told(promise: Promise, ordinal: int, part: int, fate: Outcome, draw: str) -
     occurred = _occurred(rng, rhythm, ordinal, part, fate)
     recorded = _recorded(rng, rhythm, ordinal, occurred, fate)
     against = ordinal if fate is Outcome.AGAINST else None
-    deed = Deed(promise, rhythm.calendar.label(ordinal), occurred, recorded, draw, against)
-    if fate is Outcome.ON_TIME and rng.random() < _VOIDED:
-        wrong, right = _corrected(rng, deed, rhythm.deadline(ordinal))
-        yield wrong
-        yield right
-    else:
-        yield deed
+    deed = Deed(promise, rhythm.calendar.label(ordinal), occurred, recorded, draw, fate, against)
+    wrong = fate is Outcome.ON_TIME and rng.random() < _VOIDED
+    yield from _corrected(rng, deed, rhythm.deadline(ordinal)) if wrong else (deed,)
 
 
 def _occurred(rng: Random, rhythm: Rhythm, ordinal: int, part: int, fate: Outcome) -> datetime:
@@ -125,12 +122,12 @@ def _recorded(rng: Random, rhythm: Rhythm, ordinal: int, occurred: datetime, fat
     return _moment(rng, later, 8, 18) if later <= deadline else soon
 
 
-def _corrected(rng: Random, deed: Deed, deadline: date) -> tuple[Deed, Deed]:
-    """An act filed with a mistake, voided within the hour, and filed again."""
+def _corrected(rng: Random, deed: Deed, deadline: date) -> tuple[Deed, ...]:
+    """An act filed with a mistake, voided within the hour, and filed again while there is time."""
     voided = deed.recorded + timedelta(minutes=rng.randint(6, 50))
     again = voided + timedelta(minutes=rng.randint(2, 15))
     if again.astimezone(CHINA).date() > deadline:
-        return deed, replace(deed, recorded=deed.recorded + timedelta(seconds=40), draw=f"{deed.draw} again")
+        return (deed,)
     return replace(deed, voided=voided), replace(deed, recorded=again, draw=f"{deed.draw} again")
 
 

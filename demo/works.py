@@ -8,9 +8,9 @@ from jinze.foundation.access.enums import Level, PostRole
 
 _FOUNDED = date(2019, 6, 1)
 
-# handle, name, county it lies in, area, functions beside `enterprise`, (workshop handle, name, teams as (handle, name)),
-# who supervises it
-_FACTORIES: tuple[tuple[str, str, str, str, tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]], ...] = (
+_Crews = tuple[tuple[str, str], ...]  # handle and name of each team
+_Factory = tuple[str, str, str, str, tuple[tuple[str, str, _Crews], ...]]  # handle, name, county, area, workshops
+_FACTORIES: tuple[_Factory, ...] = (
     (
         "zhuzao",
         "示例铸造有限公司",
@@ -61,7 +61,9 @@ def crews(counties: Sequence[str], since: date) -> list[BodyPlan]:
             found.append(_crew(place, f"works:{key}", name, word, Level.WORKSHOP, area, since))
             found += [_crew(f"works:{key}/{t}", place, name, label, Level.TEAM, area, since) for t, label in teams]
     if "410305" in counties:
-        found.append(_crew(STORE_TEAM, STORE, "应急物资储备库", "仓储班", Level.TEAM, "410305", since, "yj:410305#officer"))
+        found.append(
+            _crew(STORE_TEAM, STORE, "应急物资储备库", "仓储班", Level.TEAM, "410305", since, "yj:410305#officer")
+        )
     return found
 
 

@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from setup.checkout import PYTHON, REQUIREMENTS, ROOT, call, say, stop
+from setup.checkout import REQUIREMENTS, ROOT, pip, say, stop
 
 KEPT = (
     *("jinze", "config", "demo", "law", "docs", "setup", "requirements", "bench"),
@@ -57,8 +57,7 @@ def files() -> Iterator[Path]:
 def _wheels(into: Path) -> None:
     for name in ("build.txt", "run.txt"):
         say(f"Collecting the wheels of requirements/{name} …")
-        pip = [PYTHON, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps"]
-        if call([*pip, "--require-hashes", "-r", REQUIREMENTS / name, "-w", into], quiet=True):
+        if pip("wheel", "--no-deps", "--require-hashes", "-r", REQUIREMENTS / name, "-w", into):
             stop("The wheels could not be collected; the lines above say why.")
 
 

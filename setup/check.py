@@ -6,10 +6,10 @@ import sys
 import tempfile
 import time
 
-from setup.checkout import PYTHON, ROOT, VENV, say
+from setup.checkout import PYTHON, ROOT, VENV, Word, say
 
 BIN = VENV / "bin"
-CHECKS = {
+CHECKS: dict[str, list[Word]] = {
     "ruff": [BIN / "ruff", "check", "--quiet"],
     "format": [BIN / "ruff", "format", "--check", "--quiet"],
     "contracts": [BIN / "lint-imports", "--no-cache"],

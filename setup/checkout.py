@@ -13,6 +13,8 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 REQUIREMENTS = ROOT / "requirements"
 
+Word = str | os.PathLike[str]  # of a command
+
 
 def say(text: str) -> None:
     """A line for the person at the terminal; on standard error, since standard output is for results."""
@@ -25,9 +27,7 @@ def stop(text: str) -> NoReturn:
     raise SystemExit(2)
 
 
-def call(
-    command: Sequence[str | os.PathLike[str]], *, quiet: bool = False, env: Mapping[str, str] | None = None
-) -> int:
+def call(command: Sequence[Word], *, quiet: bool = False, env: Mapping[str, str] | None = None) -> int:
     """Runs a program in the checkout and gives its exit code; `quiet` shows its output only when it fails."""
     if not quiet:
         return subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
@@ -37,6 +37,12 @@ def call(
     if done.returncode:
         say(done.stdout + done.stderr)
     return done.returncode
+
+
+def pip(verb: str, *words: Word) -> int:
+    """Runs pip of .venv, quiet unless it fails, and gives its exit code."""
+    quiet: list[Word] = ["--quiet", "--disable-pip-version-check", "--no-input"]
+    return call([PYTHON, "-m", "pip", verb, *quiet, *words], quiet=True)
 
 
 def fingerprint(paths: Iterable[Path], *more: str) -> str:

@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from setup import vendor
-from setup.checkout import PYTHON, REQUIREMENTS, ROOT, VENV, call, fingerprint, say, stop
+from setup.checkout import PYTHON, REQUIREMENTS, ROOT, VENV, Word, call, fingerprint, pip, say, stop
 
 OLDEST = (3, 11)
 LISTS = {"run": ["run.txt"], "test": ["run.txt", "dev.txt"]}
@@ -24,6 +24,8 @@ NO_PIP = """Python here can make no virtual environment: its pip is missing.
 On Debian or Ubuntu install it as root with
     apt-get install python3-venv
 and type the same make command again."""
+
+NO_PACKAGES = "The packages could not be installed; the lines above say why. Nothing else was changed."
 
 
 def prepare(kind: str) -> None:
@@ -67,14 +69,23 @@ def _alone() -> Iterator[None]:
 
 
 def _make_venv() -> None:
-    asked = [PYTHON, "-c", f"import pip, sys; sys.exit(sys.version_info < {OLDEST})"]
+    asked: list[Word] = [PYTHON, "-c", f"import pip, sys; sys.exit(sys.version_info < {OLDEST})"]
     if PYTHON.exists() and subprocess.run(asked, capture_output=True, check=False).returncode == 0:
         return
     say("Making the virtual environment in .venv …")
     shutil.rmtree(VENV, ignore_errors=True)
     if find_spec("ensurepip") is None and find_spec("pip"):
         failed = call([sys.executable, "-m", "venv", "--without-pip", VENV], quiet=True)
-        borrowed = [sys.executable, "-m", "pip", "--python", PYTHON, "install", "--quiet", "--require-hashes"]
+        borrowed: list[Word] = [
+            sys.executable,
+            "-m",
+            "pip",
+            "--python",
+            PYTHON,
+            "install",
+            "--quiet",
+            "--require-hashes",
+        ]
         failed = failed or call([*borrowed, "-r", REQUIREMENTS / "build.txt"], quiet=True)
     else:
         if find_spec("ensurepip") is None:
@@ -98,19 +109,15 @@ def _install_venv_package() -> None:
         stop(NO_PIP)
 
 
-def _pip(*words: str | Path) -> None:
-    command = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-    if call([*command, *words], quiet=True):
-        stop("The packages could not be installed; the lines above say why. Nothing else was changed.")
-
-
 def _install(name: str) -> None:
     say(f"Installing requirements/{name} …")
-    _pip("--require-hashes", "-r", REQUIREMENTS / name)
+    if pip("install", "--require-hashes", "-r", REQUIREMENTS / name):
+        stop(NO_PACKAGES)
 
 
 def _install_checkout() -> None:
-    _pip("--no-deps", "--no-build-isolation", "-e", ROOT)
+    if pip("install", "--no-deps", "--no-build-isolation", "-e", ROOT):
+        stop(NO_PACKAGES)
 
 
 if __name__ == "__main__":

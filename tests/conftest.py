@@ -113,9 +113,7 @@ def same_database(transactional_db: None) -> dict[str, str]:
         url = f"sqlite:///{settings['NAME']}"
     else:
         who = ":".join(quote(settings[part], safe="") for part in ("USER", "PASSWORD") if settings[part])
-        where = quote(settings["HOST"] or "localhost", safe="") + (
-            f":{settings['PORT']}" if settings["PORT"] else ""
-        )
+        where = quote(settings["HOST"] or "localhost", safe="") + (f":{settings['PORT']}" if settings["PORT"] else "")
         url = f"postgres://{who}@{where}/{settings['NAME']}"
     return {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings"}
 

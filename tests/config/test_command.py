@@ -8,9 +8,7 @@ import pytest
 
 from setup.checkout import PYTHON, ROOT
 
-pytestmark = pytest.mark.skipif(
-    Path(sys.prefix) != ROOT / ".venv", reason="runs on the environment of the checkout"
-)
+pytestmark = pytest.mark.skipif(Path(sys.prefix) != ROOT / ".venv", reason="runs on the environment of the checkout")
 
 
 def test_jinze_manage_is_djangos_management_from_another_directory(tmp_path: Path) -> None:

@@ -9,9 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from config import environment
 
 
-@pytest.mark.parametrize(
-    ("said", "meant"), [("1", True), ("Yes", True), ("0", False), ("", False), ("off", False)]
-)
+@pytest.mark.parametrize(("said", "meant"), [("1", True), ("Yes", True), ("0", False), ("", False), ("off", False)])
 def test_flag_reads_plain_words(monkeypatch: pytest.MonkeyPatch, said: str, meant: bool) -> None:
     monkeypatch.setenv("JINZE_DEBUG", said)
     assert environment.flag("JINZE_DEBUG") is meant
@@ -34,9 +32,7 @@ def test_database_is_a_durable_sqlite_file_when_nothing_is_said(
     assert "synchronous=FULL" in found["OPTIONS"]["init_command"]
 
 
-def test_relative_sqlite_path_counts_from_the_checkout(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_relative_sqlite_path_counts_from_the_checkout(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DATABASE_URL", "sqlite:///var/other.sqlite3")
     assert environment.database(tmp_path, tmp_path / "x")["NAME"] == str(tmp_path / "var" / "other.sqlite3")
 
@@ -58,9 +54,7 @@ def test_database_of_another_kind_is_refused(monkeypatch: pytest.MonkeyPatch, tm
         environment.database(tmp_path, tmp_path)
 
 
-def test_secret_is_made_once_and_only_its_owner_reads_it(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_secret_is_made_once_and_only_its_owner_reads_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("SECRET_KEY", raising=False)
     kept = tmp_path / "var" / "secret_key"
     first = environment.secret("SECRET_KEY", kept)

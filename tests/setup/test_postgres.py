@@ -81,9 +81,7 @@ def test_cluster_goes_when_its_script_is_told_to_stop() -> None:
         "with postgres.server() as found:\n    print(found.url, flush=True); time.sleep(60)\n"
     )
     env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    running = subprocess.Popen(
-        [sys.executable, "-c", script], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True
-    )
+    running = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True)
     assert running.stdout is not None
     folder = Path(parse(running.stdout.readline().strip())["HOST"])
     assert folder.is_dir()

@@ -3,13 +3,13 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from pydantic import ValidationError
 
 from jinze.cases.deed.intake import FileDeed
 from jinze.faces.office import words
+from jinze.faces.shell.guards import DeskRequest
 from jinze.judgement.duties.queries import todo
 from jinze.judgement.duties.queries.todo import Item
 from jinze.kernel.days import CHINA, day_of
@@ -32,13 +32,13 @@ def submit_words(item: Item) -> str:
     return "补报这一期" if item.overdue else "提交履职记录"
 
 
-def deed_form(request: HttpRequest, item: Item, *, today: date, errors: dict[str, str] | None = None) -> dict[str, Any]:
+def deed_form(request: DeskRequest, item: Item, *, today: date, errors: dict[str, str] | None = None) -> dict[str, Any]:
     """The form as the macros want it; after an error it carries what was typed."""
     wrong = errors or {}
     typed = request.POST
-    seat = request.seat  # type: ignore[attr-defined]
+    seat = request.seat
     act = act_of(item.duty.act)
-    fields = [_when_field(item, typed.get("occurred_at", ""), wrong.get("occurred_at", ""), request.at)]  # type: ignore[attr-defined]
+    fields = [_when_field(item, typed.get("occurred_at", ""), wrong.get("occurred_at", ""), request.at)]
     fields.append(
         {
             "name": "summary",
@@ -59,11 +59,11 @@ def deed_form(request: HttpRequest, item: Item, *, today: date, errors: dict[str
     ]
     served = [
         words.clause_chip(duty.clauses[0]) for duty in todo.served_by(request.acting, act=item.duty.act, on=today)
-    ]  # type: ignore[attr-defined]
+    ]
     return {
         "href": form_address(item),
         "key": f"{item.key}",
-        "user": str(request.user.person.key),  # type: ignore[union-attr]
+        "user": str(request.user.person.key),
         "hidden": [{"name": "key", "value": typed.get("key") or str(new_key())}],
         "known": known,
         "sections": [{"fields": fields + asked}],
@@ -76,7 +76,7 @@ def deed_form(request: HttpRequest, item: Item, *, today: date, errors: dict[str
     }
 
 
-def read_deed(request: HttpRequest, item: Item) -> FileDeed:
+def read_deed(request: DeskRequest, item: Item) -> FileDeed:
     """What was said, as the intake; refuses by field what cannot be read at all."""
     posted = request.POST
     wrong: dict[str, str] = {}
@@ -109,10 +109,10 @@ def read_deed(request: HttpRequest, item: Item) -> FileDeed:
         raise Refusal("office.deed", f"还差 {len(found)} 处，没有提交", fields=found) from refused
 
 
-def _clauses(request: HttpRequest, item: Item) -> tuple[str, ...]:
+def _clauses(request: DeskRequest, item: Item) -> tuple[str, ...]:
     """The clauses of every duty that this act serves, its own first."""
     found = list(item.duty.clauses)
-    for duty in todo.served_by(request.acting, act=item.duty.act, on=day_of(request.at)):  # type: ignore[attr-defined]
+    for duty in todo.served_by(request.acting, act=item.duty.act, on=day_of(request.at)):
         found += [clause for clause in duty.clauses if clause not in found]
     return tuple(found)
 

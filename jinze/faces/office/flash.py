@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from jinze.faces.shell.guards import DeskRequest
 
 KEY = "flash"
 
 
-def say(request: HttpRequest, said: str, *, href: str = "", link: str = "", filed: str = "") -> None:
+def say(request: DeskRequest, said: str, *, href: str = "", link: str = "", filed: str = "") -> None:
     """Says on the next page that something was done; `filed` is the draft key that it clears."""
     line = {"words": said, "kind": "ok", "href": href, "link": link, "filed": filed}
     request.session[KEY] = [*request.session.get(KEY, []), line]
 
 
-def taken(request: HttpRequest) -> list[dict[str, Any]]:
+def taken(request: DeskRequest) -> list[dict[str, Any]]:
     """What was said, once."""
     found: list[dict[str, Any]] = request.session.pop(KEY, [])
     return found

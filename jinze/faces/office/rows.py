@@ -1,20 +1,27 @@
 """Rows about who owes what, for the board and the clause page."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
 
 from jinze.faces.office import words
-from jinze.judgement.duties.queries.acts import acts_of
+from jinze.judgement.duties.queries.acts import acts_count
 from jinze.judgement.duties.queries.figures import Asked
 from jinze.sources.queries.law import duty_of
 
 
-def owing_row(owed: Any, asked: Asked) -> dict[str, Any]:
+def owing_rows(found: Iterable[Any], asked: Asked) -> list[dict[str, Any]]:
+    """Rows for several obligations, their acts counted together."""
+    held = list(found)
+    acts = acts_count(owed.row for owed in held)
+    return [_owing_row(owed, asked, acts[owed.row.pk]) for owed in held]
+
+
+def _owing_row(owed: Any, asked: Asked, acts: int) -> dict[str, Any]:
     """One obligation: what, who, its last periods, how it stands, how many acts are behind it."""
     duty = duty_of(owed.row.duty)
     state, said = standing(owed, asked)
-    acts = len(acts_of(owed.row))
     return {
         "clause": words.clause_chip(duty.clauses[0]),
         "title": duty.title,

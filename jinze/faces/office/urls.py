@@ -18,6 +18,7 @@ urlpatterns = [
     path("law/", law.law_home, name="law"),
     path("law/<slug:key>/", law.instrument, name="instrument"),
     path("law/<slug:key>/<str:path>/", law.clause, name="clause"),
+    path("kit/", session.kit, name="kit"),
     path("ledger/", ledger.ledger_list, name="ledger"),
     path("ledger/acts/", ledger.acts, name="acts"),
     path("ledger/how-to-check/", ledger.checker, name="checker"),

@@ -11,20 +11,22 @@ from jinze.foundation.access.queries.people import Seat
 from jinze.foundation.ledger.queries.tree import is_demo
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
-    """The context `shell` of base.html; {} for whoever is not signed in, whose pages stand alone."""
+def frame(request: HttpRequest, *, rail: bool = False) -> dict[str, Any]:
+    """The context `shell` of base.html, None for whoever is not signed in; `rail` folds the navigation."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated or not hasattr(request, "seats"):
         return {"shell": None}
-    seat: Seat | None = request.seat  # type: ignore[attr-defined]
+    seat: Seat | None = getattr(request, "seat", None)
+    seats: list[Seat] = getattr(request, "seats", [])
     city = name_of(places.ROOT_AREA)
     shell = {
+        "rail": rail,
         "platform": f"{city}安全生产综合信息平台",
         "city": city.removesuffix("市"),
         "home_href": "/",
         "note": "演示数据，人员虚构" if is_demo() else None,
         "acting": None if seat is None else _acting(seat),
-        "posts": [_post(s, seat) for s in request.seats],  # type: ignore[attr-defined]
+        "posts": [_post(s, seat) for s in seats],
         "act_as_href": reverse("office:act_as"),
         "person": {"name": user.person.name, "line": user.username},
         "signout_href": reverse("office:signout"),
@@ -58,11 +60,12 @@ def _acting(seat: Seat) -> dict[str, Any]:
 
 def _post(seat: Seat, chosen: Seat | None) -> dict[str, Any]:
     other = seat.for_other
+    title = f"{seat.post.body.short} · {seat.post.title}"
     until = f" 至 {seat.until}" if seat.until else " 起"
     return {
         "key": str(seat.post.key),
         "seal": seal_of(seat),
-        "title": f"{'代 ' if other else ''}{seat.post.body.short} · {seat.post.title}{' ' + other.name if other else ''}",
+        "title": f"代 {title} {other.name}" if other else title,
         "note": f"{seat.since}{until}",
         "current": chosen is not None and chosen.post.key == seat.post.key,
         "behalf": other is not None,

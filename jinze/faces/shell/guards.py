@@ -1,12 +1,30 @@
 """Who may enter a view. Every route carries one of these marks; a fitness test holds it."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+
+from jinze.foundation.access.queries.people import Account, Seat
+from jinze.kernel.acting import Acting
+
+
+class DeskRequest(HttpRequest):
+    """A request as it reaches the views: when it came, which seats its person has, as whom it acts.
+
+    The middleware sets these on every request; behind `in_post` seat and acting are always there.
+    """
+
+    at: datetime
+    seats: list[Seat]
+    seat: Seat
+    acting: Acting
+    user: Account
+
 
 View = Callable[..., HttpResponse]
 
@@ -18,7 +36,7 @@ def public(view: View) -> View:
 
 
 def signed_in(view: View) -> View:
-    """Whoever is signed in, also without a post; others are sent to sign in and come back to where they wanted to go."""
+    """Whoever is signed in, also without a post; others sign in first and come back to where they were going."""
 
     @wraps(view)
     def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -37,7 +55,7 @@ def in_post(view: View) -> View:
     def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return _to("office:signin", request)
-        if request.acting is None:  # type: ignore[attr-defined]
+        if getattr(request, "acting", None) is None:
             return _to("office:choose_post", request)
         return view(request, *args, **kwargs)
 

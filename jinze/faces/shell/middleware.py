@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from jinze.faces.shell.answers import refused
+from jinze.faces.shell.guards import DeskRequest
 from jinze.foundation.access.queries.people import Seat, acting_of, seats
 from jinze.kernel.days import day_of
 from jinze.kernel.refusal import Refusal
@@ -15,7 +16,7 @@ from jinze.sources.queries.law import one_reading
 
 SESSION_POST = "post"
 
-Answer = Callable[[HttpRequest], HttpResponse]
+Answer = Callable[..., HttpResponse]
 log = logging.getLogger(__name__)
 
 
@@ -28,13 +29,13 @@ class ActingMiddleware:
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: DeskRequest) -> HttpResponse:
         request.at = timezone.now()
-        request.seats, request.seat, request.acting = [], None, None
-        if request.user.is_authenticated:
-            request.seats = seats(request.user, day_of(request.at))
-            request.seat = _chosen(request.seats, request.session.get(SESSION_POST))
-            request.acting = None if request.seat is None else acting_of(request.seat)
+        request.seats = seats(request.user, day_of(request.at)) if request.user.is_authenticated else []
+        seat = _chosen(request.seats, request.session.get(SESSION_POST))
+        # Views behind `in_post` never see None here.
+        request.seat = seat  # type: ignore[assignment]
+        request.acting = None if seat is None else acting_of(seat)  # type: ignore[assignment]
         with one_reading():
             return self.get_response(request)
 

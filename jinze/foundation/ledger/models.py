@@ -2,7 +2,7 @@
 
 import base64
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import models
@@ -21,7 +21,22 @@ def from_micros(micros: int) -> datetime:
     return _EPOCH + micros * _MICROSECOND
 
 
-class MomentField(models.BigIntegerField):
+if TYPE_CHECKING:
+
+    class _MomentBase(models.BigIntegerField[datetime | int | None, Any]):
+        _pyi_private_set_type: datetime | int | None  # type: ignore[assignment]
+        _pyi_private_get_type: Any
+        _pyi_lookup_exact_type: datetime | int  # type: ignore[assignment]
+
+    class _KeyBase(models.CharField[UUID | str | None, Any]):
+        _pyi_private_set_type: UUID | str | None  # type: ignore[assignment]
+        _pyi_private_get_type: Any
+        _pyi_lookup_exact_type: UUID | str  # type: ignore[assignment]
+else:
+    _MomentBase, _KeyBase = models.BigIntegerField, models.CharField
+
+
+class MomentField(_MomentBase):
     """A moment kept as UTC microseconds since 1970: the same number on every database, and in the leaf's preimage."""
 
     def from_db_value(self, value: int | None, expression: Any, connection: Any) -> datetime | None:  # noqa: ARG002
@@ -34,7 +49,7 @@ class MomentField(models.BigIntegerField):
         return to_micros(value) if isinstance(value, datetime) else value
 
 
-class KeyField(models.CharField):
+class KeyField(_KeyBase):
     """A key kept as 32 hex digits on every database, as it stands in the leaf's preimage."""
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -42,18 +42,21 @@ def _run(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
 
 def _create_sqlite() -> list[str]:
     made = _drop_sqlite()
-    for table, columns in _ONCE.items():
+    for table in _ONCE:
         may_change = f" WHEN NOT ({ERASABLE[table][1]})" if table in ERASABLE else ""
-        taken = " OR ".join(f"{column} = NEW.{column}" for column in columns)
+        replaced = _abort(table, "a second INSERT", first="UNIQUE constraint: ")
         made += [
             f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {_abort(table, 'DELETE')}",
             f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table}{may_change} {_abort(table, 'UPDATE')}",
-            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
-            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {taken}) "
-            f"{_abort(table, 'a second INSERT', first='UNIQUE constraint: ')}",
+            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN EXISTS ({_taken(table)}) {replaced}",
         ]
     made.append(f"CREATE TRIGGER ledger_event_waits AFTER INSERT ON ledger_event BEGIN {_WAIT}; END")
     return made
+
+
+def _taken(table: str) -> str:
+    same = " OR ".join(f"{column} = NEW.{column}" for column in _ONCE[table])
+    return f"SELECT 1 FROM {table} WHERE {same}"  # noqa: S608 - names from the tables above
 
 
 def _abort(table: str, what: str, first: str = "") -> str:

@@ -14,4 +14,6 @@ def obligations_in_sight(viewer: Acting) -> QuerySet[Obligation]:
 
 def obligations_mine(viewer: Acting) -> QuerySet[Obligation]:
     """What the post I act in answers for: its own duties, and those of its body as a whole."""
+    if viewer.body is None:
+        return Obligation.objects.none()
     return Obligation.objects.filter(Q(post=None) | Q(post__key=viewer.post), body__key=viewer.body)

@@ -51,17 +51,28 @@ def digest_of(documents: Documents) -> str:
 
 def read_law(documents: Documents) -> Law:
     """The law in `documents` (relative file name → plain content); refuses with every fault found."""
+    unclear = [f"{name}：{why}" for name in sorted(documents) if (why := _unclear(documents[name]))]
+    if unclear:
+        raise _refused(unclear)
     try:
-        mark = digest_of(documents)
         instrument = _instrument(documents["instrument.yaml"])
     except (KeyError, ValueError, TypeError, AttributeError) as wrong:
         raise _refused([f"instrument.yaml：{wrong} 不对"]) from wrong
     reader = _Reader(documents, instrument.key)
-    law = reader.law(instrument, mark)
+    law = reader.law(instrument, digest_of(documents))
     reader.faults.extend(checks.faults(law))
     if reader.faults:
         raise _refused(reader.faults)
     return law
+
+
+def _unclear(content: Any) -> str:
+    """Why a file's content has no canonical form, which two machines would read alike; "" when it has one."""
+    try:
+        canonical(content)
+    except (TypeError, ValueError) as wrong:
+        return f"{wrong}，请改写成整数或文字"
+    return ""
 
 
 def _refused(faults: list[str]) -> Refusal:

@@ -4,15 +4,15 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from jinze.faces.office import words
-from jinze.faces.office.rows import owing_row
+from jinze.faces.office.rows import owing_rows
 from jinze.faces.shell.frame import frame
-from jinze.faces.shell.guards import in_post
+from jinze.faces.shell.guards import DeskRequest, in_post
 from jinze.foundation.access.queries.areas import name_of
 from jinze.judgement.duties.queries import board as boards
 from jinze.judgement.duties.queries.figures import Asked
@@ -26,20 +26,20 @@ SHOWN = 30  # rows under a cell; more are told, not shown
 
 @in_post
 @require_GET
-def board(request: HttpRequest) -> HttpResponse:
+def board(request: DeskRequest) -> HttpResponse:
     """The board of what the viewer may see."""
-    today = day_of(request.at)  # type: ignore[attr-defined]
-    viewer = request.acting  # type: ignore[attr-defined]
+    today = day_of(request.at)
+    viewer = request.acting
     asked = _asked(request, today)
     found = boards.board(viewer, asked)
     lines = _lines(found.by_line)
     rows = [row for row in found.rows if row.total.overdue or request.GET.get("only") != "overdue"]
     chosen = (request.GET.get("row", ""), request.GET.get("line", ""))
     context = {
-        **frame(request),
+        **frame(request, rail=True),
         "equation": found.total.figures(),
         "filters": _filters(request, today),
-        "as_of": request.at,  # type: ignore[attr-defined]
+        "as_of": request.at,
         "columns": [{"name": line.name, "owed": found.by_line[line.key].overdue, "href": None} for line in lines],
         "rows": [_row(request, row, lines, chosen) for row in rows],
         "drill": _drill(request, asked, chosen) if chosen[0] else None,
@@ -52,8 +52,8 @@ def board(request: HttpRequest) -> HttpResponse:
     return render(request, "office/board/board.html", context)
 
 
-def _asked(request: HttpRequest, today: date) -> Asked:
-    choice = request.GET.get("term", "quarter")
+def _asked(request: DeskRequest, today: date) -> Asked:
+    choice = request.GET.get("term", "year")
     since = {
         "quarter": calendar(Frequency.QUARTER).period_of(today),
         "half": calendar(Frequency.HALF_YEAR).period_of(today),
@@ -73,19 +73,19 @@ def _lines(by_line: dict[str, Any]) -> list[Any]:
     return sorted((known[key] for key in by_line), key=lambda line: line.order)
 
 
-def _filters(request: HttpRequest, today: date) -> list[dict[str, Any]]:
+def _filters(request: DeskRequest, today: date) -> list[dict[str, Any]]:
     quarter = calendar(Frequency.QUARTER)
     half = calendar(Frequency.HALF_YEAR)
     terms = {
-        "quarter": quarter.label(quarter.last_opened(today)),
-        "half": half.label(half.last_opened(today)),
         "year": f"{today.year}年",
+        "half": half.label(half.last_opened(today)),
+        "quarter": quarter.label(quarter.last_opened(today)),
         "all": "全部期次",
     }
     levels = {"": "全部", **words.LEVEL_WORDS}
     only = request.GET.get("only") == "overdue"
     return [
-        _choice(request, "term", "期间", terms, "quarter"),
+        _choice(request, "term", "期间", terms, "year"),
         _choice(request, "role", "角色", ROLE_CHOICES, ""),
         _choice(request, "level", "层级", levels, ""),
         {
@@ -98,7 +98,7 @@ def _filters(request: HttpRequest, today: date) -> list[dict[str, Any]]:
     ]
 
 
-def _choice(request: HttpRequest, name: str, label: str, options: dict[str, str], normal: str) -> dict[str, Any]:
+def _choice(request: DeskRequest, name: str, label: str, options: dict[str, str], normal: str) -> dict[str, Any]:
     value = request.GET.get(name, normal)
     value = value if value in options else normal
     return {
@@ -113,14 +113,14 @@ def _choice(request: HttpRequest, name: str, label: str, options: dict[str, str]
     }
 
 
-def _link(request: HttpRequest, **changed: str | None) -> str:
+def _link(request: DeskRequest, **changed: str | None) -> str:
     """This board with other conditions; a changed condition closes the chosen cell."""
     kept = {name: request.GET[name] for name in ("term", "role", "level", "only") if request.GET.get(name)}
     said = {name: value for name, value in {**kept, **changed}.items() if value}
     return f"{reverse('office:board')}{'?' + urlencode(said) if said else ''}"
 
 
-def _row(request: HttpRequest, row: Any, lines: list[Any], chosen: tuple[str, str]) -> dict[str, Any]:
+def _row(request: DeskRequest, row: Any, lines: list[Any], chosen: tuple[str, str]) -> dict[str, Any]:
     total = row.total
     finished = total.on_time + total.late
     return {
@@ -132,7 +132,7 @@ def _row(request: HttpRequest, row: Any, lines: list[Any], chosen: tuple[str, st
     }
 
 
-def _cell(request: HttpRequest, row: Any, line: Any, chosen: tuple[str, str]) -> dict[str, Any]:
+def _cell(request: DeskRequest, row: Any, line: Any, chosen: tuple[str, str]) -> dict[str, Any]:
     figures = row.cells.get(line.key)
     if figures is None or not figures.expected:
         return {"state": "none"}
@@ -149,25 +149,25 @@ def _cell(request: HttpRequest, row: Any, line: Any, chosen: tuple[str, str]) ->
     }
 
 
-def _drill(request: HttpRequest, asked: Asked, chosen: tuple[str, str]) -> dict[str, Any]:
-    viewer = request.acting  # type: ignore[attr-defined]
+def _drill(request: DeskRequest, asked: Asked, chosen: tuple[str, str]) -> dict[str, Any]:
+    viewer = request.acting
     area, line = chosen
     found = boards.under(viewer, asked, row=area, line=line)
     tallies = [each.tally(asked.on, asked.since) for each in found]
     owed = sum(tally.overdue for tally in tallies)
     holders = len({each.row.body_id for each, tally in zip(found, tallies, strict=True) if tally.overdue})
-    crumbs = [
+    crumbs: list[dict[str, Any]] = [
         {"name": "全部", "href": _link(request)},
         {"name": name_of(area), "href": _link(request, row=area) + "#drill"},
     ]
     if line:
-        crumbs.append({"name": next(found.name for found in _lines({line: None})), "href": None})
+        crumbs.append({"name": next(found.name for found in _lines({line: ""})), "href": None})
     more = len(found) - SHOWN
     return {
         "crumbs": crumbs,
         "title": f"欠 {owed}，涉及 {holders} 个义务主体" if owed else f"没有逾期，{len(found)} 项义务",
         "close_href": _link(request),
-        "rows": [owing_row(each, asked) for each in found[:SHOWN]],
+        "rows": owing_rows(found[:SHOWN], asked),
         "more": f"还有 {more} 项没有列出，请再选一条线缩小范围" if more > 0 else None,
         "trend": None,
     }

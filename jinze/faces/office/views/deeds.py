@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -17,7 +17,7 @@ from jinze.faces.office import flash, words
 from jinze.faces.office.filing import SUMMARY_LABEL, deed_form, read_deed
 from jinze.faces.office.views.todo import why_chain
 from jinze.faces.shell.frame import frame
-from jinze.faces.shell.guards import in_post
+from jinze.faces.shell.guards import DeskRequest, in_post
 from jinze.foundation.ledger.queries.events import about, text, wording
 from jinze.foundation.ledger.queries.proof import place_of
 from jinze.judgement.duties.queries import todo
@@ -31,13 +31,13 @@ from jinze.sources.queries.law import act_of, duty_of
 
 @in_post
 @require_http_methods(["GET", "POST"])
-def deed_new(request: HttpRequest, instrument: str, duty: str, ordinal: int) -> HttpResponse:
+def deed_new(request: DeskRequest, instrument: str, duty: str, ordinal: int) -> HttpResponse:
     """The form for one open period of a duty; posting it files the deed."""
-    today = day_of(request.at)  # type: ignore[attr-defined]
+    today = day_of(request.at)
     replayed = _filed_before(request)
     if replayed is not None:
         return replayed
-    item = todo.get_item(request.acting, duty=f"{instrument}/{duty}", ordinal=ordinal, on=today)  # type: ignore[attr-defined]
+    item = todo.get_item(request.acting, duty=f"{instrument}/{duty}", ordinal=ordinal, on=today)
     errors: dict[str, str] = {}
     if request.method == "POST":
         try:
@@ -51,29 +51,29 @@ def deed_new(request: HttpRequest, instrument: str, duty: str, ordinal: int) -> 
 
 @in_post
 @require_GET
-def deed(request: HttpRequest, key: UUID) -> HttpResponse:
+def deed(request: DeskRequest, key: UUID) -> HttpResponse:
     """One deed with what it discharged and what followed."""
     return _deed_page(request, key)
 
 
 @in_post
 @require_POST
-def deed_void(request: HttpRequest, key: UUID) -> HttpResponse:
+def deed_void(request: DeskRequest, key: UUID) -> HttpResponse:
     """Voids a deed; a missing reason comes back at its field."""
     reason = request.POST.get("reason", "")
     try:
         said = VoidDeed(why=reason)
     except ValidationError:
         return _deed_page(request, key, reason=reason, error="请写明为什么作废，至少两个字")
-    actions.void_deed(acting=request.acting, at=request.at, deed=key, said=said)  # type: ignore[attr-defined]
+    actions.void_deed(acting=request.acting, at=request.at, deed=key, said=said)
     flash.say(request, "已作废并记入账本；它履行过的义务重新待办。")
     return HttpResponseRedirect(reverse("office:deed", args=[key]))
 
 
-def _file(request: HttpRequest, item: Item) -> HttpResponse:
+def _file(request: DeskRequest, item: Item) -> HttpResponse:
     receipt = actions.file_deed(
-        acting=request.acting,  # type: ignore[attr-defined]
-        at=request.at,  # type: ignore[attr-defined]
+        acting=request.acting,
+        at=request.at,
         key=read_key(request.POST.get("key", "")),
         said=read_deed(request, item),
     )
@@ -88,20 +88,20 @@ def _file(request: HttpRequest, item: Item) -> HttpResponse:
     return HttpResponseRedirect(href)
 
 
-def _filed_before(request: HttpRequest) -> HttpResponse | None:
+def _filed_before(request: DeskRequest) -> HttpResponse | None:
     """The answer to a form sent twice: the deed that the first sending made."""
     key = request.POST.get("key", "")
     if not key:
         return None
     place = place_of(read_key(key))
-    if place is None or place.kind != "deed.filed" or place.person != request.acting.person:  # type: ignore[attr-defined]
+    if place is None or place.kind != "deed.filed" or place.person != request.acting.person:
         return None
     return HttpResponseRedirect(reverse("office:deed", args=[place.subject_key]))
 
 
-def _form_page(request: HttpRequest, item: Item, today: Any, errors: dict[str, str]) -> HttpResponse:
+def _form_page(request: DeskRequest, item: Item, today: Any, errors: dict[str, str]) -> HttpResponse:
     act = act_of(item.duty.act)
-    behalf = request.seat.for_other is not None  # type: ignore[attr-defined]
+    behalf = request.seat.for_other is not None
     context = {
         **frame(request),
         "crumbs": [{"name": "待办", "href": reverse("office:todo")}, {"name": item.duty.title}],
@@ -116,8 +116,8 @@ def _form_page(request: HttpRequest, item: Item, today: Any, errors: dict[str, s
     return render(request, "office/deeds/form.html", context, status=422 if errors else 200)
 
 
-def _deed_page(request: HttpRequest, key: UUID, *, reason: str = "", error: str = "") -> HttpResponse:
-    viewer = request.acting  # type: ignore[attr-defined]
+def _deed_page(request: DeskRequest, key: UUID, *, reason: str = "", error: str = "") -> HttpResponse:
+    viewer = request.acting
     found = get_deed(viewer, key=key)
     act = act_of(found.act)
     events = about(found.key)
@@ -146,7 +146,7 @@ def _deed_page(request: HttpRequest, key: UUID, *, reason: str = "", error: str 
 
 
 def _facts(found: Any, act: Any, filer: str) -> list[dict[str, Any]]:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"name": "做了什么", "value": [{"text": act.name, "strong": True}]},
         {"name": "责任人", "value": f"{found.holder.name}，{found.body.name} {found.post.title}"},
         {"name": "何时发生", "value": f"{words.full_moment(found.occurred_at)[:16]}（填报）"},

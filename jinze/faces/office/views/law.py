@@ -4,15 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from jinze.faces.office import words
-from jinze.faces.office.rows import owing_row
+from jinze.faces.office.rows import owing_rows
 from jinze.faces.shell.frame import frame
-from jinze.faces.shell.guards import in_post
+from jinze.faces.shell.guards import DeskRequest, in_post
 from jinze.judgement.duties.queries.figures import Asked, owed, summed
 from jinze.kernel.days import day_of
 from jinze.kernel.refusal import Refusal
@@ -24,7 +24,7 @@ SHOWN = 20
 
 @in_post
 @require_GET
-def law_home(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - there is but one way on
+def law_home(request: DeskRequest) -> HttpResponse:  # noqa: ARG001 - there is but one way on
     """The instrument; with several, the first in order (a list comes with the second)."""
     known = laws.instruments()
     if not known:
@@ -34,7 +34,7 @@ def law_home(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - there is b
 
 @in_post
 @require_GET
-def instrument(request: HttpRequest, key: str) -> HttpResponse:
+def instrument(request: DeskRequest, key: str) -> HttpResponse:
     """An instrument as a whole, or what a search in it finds."""
     law = laws.law_of(key)
     missed = _missed_by_clause(request)
@@ -43,7 +43,7 @@ def instrument(request: HttpRequest, key: str) -> HttpResponse:
         **frame(request),
         "instrument": {
             **_head(law),
-            "gist": f"{len(law.clauses)} 条职责，{len(law.duties)} 项有期限的义务。每一条都写明谁办、多久一次、办了算数的凭据。",
+            "gist": f"{len(law.clauses)} 条职责，{len(law.duties)} 项有期限的义务，写明谁办、多久一次、什么算办了。",
             "facts": [
                 {"name": "文号", "value": said.number},
                 {"name": "发文单位", "value": "、".join(said.issuer)},
@@ -62,7 +62,7 @@ def instrument(request: HttpRequest, key: str) -> HttpResponse:
 
 @in_post
 @require_GET
-def clause(request: HttpRequest, key: str, path: str) -> HttpResponse:
+def clause(request: DeskRequest, key: str, path: str) -> HttpResponse:
     """One clause: gist, official wording when imported, duties, who owes."""
     law = laws.law_of(key)
     if path not in law.clauses:
@@ -92,7 +92,7 @@ def clause(request: HttpRequest, key: str, path: str) -> HttpResponse:
         },
         "duties": [_duty(law, duty) for duty in duties],
         "owing": _owing(request, duties),
-        "settings": _settings(law, duties, day_of(request.at)),  # type: ignore[attr-defined]
+        "settings": _settings(law, duties, day_of(request.at)),
     }
     return render(request, "office/law/clause.html", context)
 
@@ -122,16 +122,14 @@ def _address(key: str, path: str) -> str:
     return reverse("office:clause", args=[key, path])
 
 
-def _missed_by_clause(request: HttpRequest) -> dict[str, int]:
-    """Missed periods by clause path, over what the viewer may see."""
-    today = day_of(request.at)  # type: ignore[attr-defined]
+def _missed_by_clause(request: DeskRequest) -> dict[str, int]:
+    """Missed periods by clause path, over what the viewer may see; a clause that binds nobody in sight is absent."""
+    today = day_of(request.at)
     asked = Asked(on=today, today=today)
     counted: dict[str, int] = defaultdict(int)
-    for each in owed(request.acting, asked):  # type: ignore[attr-defined]
-        missed = each.tally(today).overdue
-        if missed:
-            for clause_id in laws.duty_of(each.row.duty).clauses:
-                counted[clause_id.partition("/")[2]] += missed
+    for each in owed(request.acting, asked):
+        for clause_id in laws.duty_of(each.row.duty).clauses:
+            counted[clause_id.partition("/")[2]] += each.tally(today).overdue
     return counted
 
 
@@ -142,7 +140,7 @@ def _nodes(law: Any, missed: dict[str, int], current: str) -> list[dict[str, Any
     key = law.instrument.key
     for path, name in _in_order(law):
         leaf = path in law.clauses
-        node = {
+        node: dict[str, Any] = {
             "number": path,
             "name": name,
             "href": _address(key, path) if leaf else reverse("office:instrument", args=[key]),
@@ -169,7 +167,7 @@ def _in_order(law: Any) -> Iterator[tuple[str, str]]:
         yield path, names[path]
 
 
-def _search(request: HttpRequest, law: Any, missed: dict[str, int]) -> dict[str, Any]:
+def _search(request: DeskRequest, law: Any, missed: dict[str, int]) -> dict[str, Any]:
     wanted = request.GET.get("q", "").strip()
     key = law.instrument.key
     hits = None
@@ -200,6 +198,7 @@ def _chapters(law: Any, missed: dict[str, int]) -> list[dict[str, Any]]:
                 "clauses": len(under),
                 "duties": sum(1 for duty in law.duties.values() if ids.intersection(duty.clauses)),
                 "owed": sum(missed.get(p, 0) for p in under),
+                "in_sight": any(p in missed for p in under),
             }
         )
     return rows
@@ -234,19 +233,19 @@ def _duty(law: Any, duty: Any) -> dict[str, Any]:
     }
 
 
-def _owing(request: HttpRequest, duties: list[Any]) -> dict[str, Any] | None:
+def _owing(request: DeskRequest, duties: list[Any]) -> dict[str, Any] | None:
     if not duties:
         return None
-    today = day_of(request.at)  # type: ignore[attr-defined]
+    today = day_of(request.at)
     asked = Asked(on=today, today=today, duties=tuple(duty.id for duty in duties))
-    found = owed(request.acting, asked)  # type: ignore[attr-defined]
+    found = owed(request.acting, asked)
     late = [each for each in found if each.tally(today).overdue]
     late.sort(key=lambda each: -each.tally(today).overdue)
     return {
         "equation": summed(found, asked).figures(),
-        "as_of": request.at,  # type: ignore[attr-defined]
+        "as_of": request.at,
         "board_href": reverse("office:board"),
-        "rows": [owing_row(each, asked) for each in late[:SHOWN]],
+        "rows": owing_rows(late[:SHOWN], asked),
         "more": f"还有 {len(late) - SHOWN} 个单位没有列出" if len(late) > SHOWN else None,
     }
 

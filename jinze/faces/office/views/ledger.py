@@ -4,21 +4,21 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from jinze.cases.deed.queries import list_deeds
 from jinze.faces.office import words
-from jinze.faces.office.events import event_row, what
+from jinze.faces.office.events import What, event_row
 from jinze.faces.shell.frame import frame
-from jinze.faces.shell.guards import in_post, public
+from jinze.faces.shell.guards import DeskRequest, in_post, public
 from jinze.foundation.access.queries.areas import name_of
 from jinze.foundation.access.queries.bodies import get_body
 from jinze.foundation.access.scope import events_in_sight
 from jinze.foundation.ledger.queries.checkpoints import standing
-from jinze.foundation.ledger.queries.events import facts_of, filed_of, places_of
+from jinze.foundation.ledger.queries.events import filed_of, places_of
 from jinze.foundation.ledger.queries.proof import Proof, prove
 from jinze.judgement.duties.queries.acts import acts_of_body
 from jinze.kernel.keys import read_key
@@ -30,16 +30,16 @@ PAGE = 50
 
 @in_post
 @require_GET
-def ledger_list(request: HttpRequest) -> HttpResponse:
+def ledger_list(request: DeskRequest) -> HttpResponse:
     """The events in sight."""
-    return _list(request, events_in_sight(request.acting).order_by("-id"), [])  # type: ignore[attr-defined]
+    return _list(request, events_in_sight(request.acting).order_by("-id"), [])
 
 
 @in_post
 @require_GET
-def acts(request: HttpRequest) -> HttpResponse:
+def acts(request: DeskRequest) -> HttpResponse:
     """The acts behind one figure: what a body did for one duty."""
-    viewer = request.acting  # type: ignore[attr-defined]
+    viewer = request.acting
     body = get_body(viewer, key=read_key(request.GET.get("body", "")))
     duty = duty_of(request.GET.get("duty", ""))
     deeds = list_deeds(viewer, keys=acts_of_body(viewer, body=body, duty=duty.id))
@@ -54,7 +54,7 @@ def acts(request: HttpRequest) -> HttpResponse:
 
 @in_post
 @require_GET
-def proof(request: HttpRequest, key: UUID) -> HttpResponse:
+def proof(request: DeskRequest, key: UUID) -> HttpResponse:
     """The proof of one event in words."""
     found = _proof(request, key)
     event = found.event
@@ -78,7 +78,7 @@ def proof(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @in_post
 @require_GET
-def proof_download(request: HttpRequest, key: UUID) -> HttpResponse:
+def proof_download(request: DeskRequest, key: UUID) -> HttpResponse:
     """The proof as the document that an outsider checks."""
     answer = JsonResponse(_proof(request, key).to_json(), json_dumps_params={"ensure_ascii": False, "indent": 1})
     answer["Content-Disposition"] = f'attachment; filename="proof-{key.hex}.json"'
@@ -87,15 +87,15 @@ def proof_download(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @public
 @require_GET
-def checker(request: HttpRequest) -> HttpResponse:
+def checker(request: DeskRequest) -> HttpResponse:
     """How to check a proof without this platform, with the format and the program."""
     return render(request, "office/ledger/checker.html", frame(request))
 
 
-def _list(request: HttpRequest, events: Any, chips: list[dict[str, Any]]) -> HttpResponse:
+def _list(request: DeskRequest, events: Any, chips: list[dict[str, Any]]) -> HttpResponse:
     page = Paginator(events, PAGE).get_page(request.GET.get("page"))
     rows = list(page.object_list)
-    who, places = words.Who(rows), places_of(rows)
+    who, what, places = words.Who(rows), What(rows), places_of(rows)
     query = request.GET.copy()
     query.pop("page", None)
     base = f"?{query.urlencode()}&" if query else "?"
@@ -104,8 +104,8 @@ def _list(request: HttpRequest, events: Any, chips: list[dict[str, Any]]) -> Htt
         "checkpoint": standing(),
         "filters": chips,
         "search": None,
-        "as_of": request.at,  # type: ignore[attr-defined]
-        "rows": [event_row(event, who, places.get(event.pk)) for event in rows],
+        "as_of": request.at,
+        "rows": [event_row(event, who, what, places.get(event.pk)) for event in rows],
         "page": {
             "first": page.start_index(),
             "last": page.end_index(),
@@ -117,8 +117,8 @@ def _list(request: HttpRequest, events: Any, chips: list[dict[str, Any]]) -> Htt
     return render(request, "office/ledger/list.html", context)
 
 
-def _proof(request: HttpRequest, key: UUID) -> Proof:
-    if not events_in_sight(request.acting).filter(key=key).exists():  # type: ignore[attr-defined]
+def _proof(request: DeskRequest, key: UUID) -> Proof:
+    if not events_in_sight(request.acting).filter(key=key).exists():
         raise Refusal(
             "office.no_event", "账本里没有这条记录", remedy="它可能不在你能看到的范围内；请从列表打开", status=404
         )
@@ -129,8 +129,8 @@ def _number(found: Proof) -> str:
     return "排队中" if found.seq is None else f"第 {found.seq + 1:,} 条"
 
 
-def _verdict(found: Proof, request: HttpRequest) -> dict[str, str]:
-    checked = words.full_moment(request.at)  # type: ignore[attr-defined]
+def _verdict(found: Proof, request: DeskRequest) -> dict[str, str]:
+    checked = words.full_moment(request.at)
     if not found.holds:
         return {
             "state": "bad",
@@ -150,7 +150,7 @@ def _verdict(found: Proof, request: HttpRequest) -> dict[str, str]:
 def _facts(found: Proof, who: words.Who) -> list[dict[str, Any]]:
     event = found.event
     rows: list[dict[str, Any]] = [
-        {"name": "做了什么", "value": [{"text": what(event, facts_of(event)), "strong": True}]},
+        {"name": "做了什么", "value": [{"text": What([event]).of(event), "strong": True}]},
         {"name": "谁", "value": who.of(event)},
         {"name": "何时发生", "value": f"{words.full_moment(event.occurred_at)}（填报）"},
         {"name": "何时入账", "value": f"{words.full_moment(event.recorded_at)}（服务器时间）"},

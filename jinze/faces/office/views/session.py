@@ -3,25 +3,27 @@
 from typing import Any
 
 from django.contrib.auth import authenticate, login, logout
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jinze.faces.office.demo import demo_accounts
-from jinze.faces.shell.frame import seal_of
-from jinze.faces.shell.guards import public, signed_in
+from jinze.faces.shell.frame import frame, seal_of
+from jinze.faces.shell.guards import DeskRequest, public, signed_in
 from jinze.faces.shell.middleware import SESSION_POST
 from jinze.faces.shell.places import ROOT_AREA
 from jinze.foundation.access.queries.areas import name_of
-from jinze.foundation.access.queries.people import Seat
+from jinze.foundation.access.queries.people import Seat, acting_of
+from jinze.judgement.duties.queries.todo import items
+from jinze.kernel.days import day_of
 from jinze.kernel.refusal import Refusal
 
 
 @public
 @require_http_methods(["GET", "POST"])
-def sign_in(request: HttpRequest) -> HttpResponse:
+def sign_in(request: DeskRequest) -> HttpResponse:
     """The entry. A wrong name and a wrong password get the same answer."""
     wanted = _safe(request, request.POST.get("next") or request.GET.get("next") or "")
     username, error = "", ""
@@ -47,7 +49,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_POST
-def sign_out(request: HttpRequest) -> HttpResponse:
+def sign_out(request: DeskRequest) -> HttpResponse:
     """Ends the session."""
     logout(request)
     return HttpResponseRedirect(reverse("office:signin"))
@@ -55,46 +57,61 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET"])
-def choose_post(request: HttpRequest) -> HttpResponse:
+def choose_post(request: DeskRequest) -> HttpResponse:
     """Which post to act in; whoever has but one goes straight on."""
     wanted = _safe(request, request.GET.get("next", ""))
-    seats: list[Seat] = request.seats  # type: ignore[attr-defined]
+    seats: list[Seat] = request.seats
     if len(seats) == 1:
         return HttpResponseRedirect(wanted or "/")
     context = {
-        "name": request.user.person.name,  # type: ignore[union-attr]
+        "name": request.user.person.name,
         "href": reverse("office:act_as"),
         "next": wanted or "/",
         "signout_href": reverse("office:signout"),
-        "posts": [_post(seat, request.seat) for seat in seats],  # type: ignore[attr-defined]
+        "posts": _posts(request),
     }
     return render(request, "office/posts/choose.html", context)
 
 
 @signed_in
 @require_POST
-def act_as(request: HttpRequest) -> HttpResponse:
+def act_as(request: DeskRequest) -> HttpResponse:
     """Takes a seat of one's own; anything else is refused."""
     chosen = request.POST.get("post", "")
-    if chosen not in {str(seat.post.key) for seat in request.seats}:  # type: ignore[attr-defined]
+    if chosen not in {str(seat.post.key) for seat in request.seats}:
         raise Refusal("office.not_your_post", "这不是你的任职，没有切换", remedy="请从你的任职中选择", status=403)
     request.session[SESSION_POST] = chosen
     return HttpResponseRedirect(_safe(request, request.POST.get("next", "")) or "/")
 
 
-def _post(seat: Seat, chosen: Seat | None) -> dict[str, Any]:
+@public
+@require_GET
+def kit(request: DeskRequest) -> HttpResponse:
+    """Every part of the interface once, for whoever builds the next page."""
+    return render(request, "office/kit.html", frame(request))
+
+
+def _posts(request: DeskRequest) -> list[dict[str, Any]]:
+    """The seats with what each has open, own posts first and those with the most to do before the others."""
+    today = day_of(request.at)
+    counted = [(len(items(acting_of(seat), on=today)), seat) for seat in request.seats]
+    counted.sort(key=lambda pair: (not pair[1].own, -pair[0]))
+    return [_post(seat, request.seat, count) for count, seat in counted]
+
+
+def _post(seat: Seat, chosen: Seat | None, count: int) -> dict[str, Any]:
     other = seat.for_other
     return {
         "key": str(seat.post.key),
         "seal": seal_of(seat),
         "title": f"{seat.post.body.name} · {seat.post.title}{' ' + other.name if other else ''}",
-        "note": f"{seat.since} {'至 ' + str(seat.until) if seat.until else '起'}",
+        "note": f"{seat.since} {'至 ' + str(seat.until) if seat.until else '起'} · {count} 项待办",
         "current": chosen is not None and chosen.post.key == seat.post.key,
         "behalf": other is not None,
     }
 
 
-def _safe(request: HttpRequest, wanted: str) -> str:
+def _safe(request: DeskRequest, wanted: str) -> str:
     """A path of this site or nothing."""
     allowed = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -13,7 +13,7 @@ from jinze.faces.office import words
 from jinze.faces.office.filing import deed_form, form_address, submit_words
 from jinze.faces.office.flash import taken
 from jinze.faces.shell.frame import frame
-from jinze.faces.shell.guards import in_post
+from jinze.faces.shell.guards import DeskRequest, in_post
 from jinze.judgement.duties.queries import todo
 from jinze.judgement.duties.queries.todo import Item
 from jinze.kernel.days import day_of
@@ -24,10 +24,10 @@ WEEK = 7
 
 @in_post
 @require_GET
-def todo_list(request: HttpRequest) -> HttpResponse:
+def todo_list(request: DeskRequest) -> HttpResponse:
     """The list with the chosen item beside it."""
-    today = day_of(request.at)  # type: ignore[attr-defined]
-    items = todo.items(request.acting, on=today)  # type: ignore[attr-defined]
+    today = day_of(request.at)
+    items = todo.items(request.acting, on=today)
     asked = request.GET.get("item", "")
     chosen = next((item for item in items if item.key == asked), None)
     shown = chosen or (items[0] if items else None)
@@ -86,7 +86,7 @@ def _row(item: Item, shown: Item | None, today: date) -> dict[str, Any]:
     }
 
 
-def _panel(request: HttpRequest, item: Item, today: date) -> dict[str, Any]:
+def _panel(request: DeskRequest, item: Item, today: date) -> dict[str, Any]:
     form = deed_form(request, item, today=today)
     return {
         "title": f"{item.duty.title}（{_term(item)}）",

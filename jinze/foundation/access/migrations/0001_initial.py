@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                 ('overseer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.body')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('body', 'overseer', 'line', 'since'), name='access_oversight')],
+                'constraints': [models.UniqueConstraint(fields=('body', 'overseer', 'line', 'since'), name='access_oversight_once')],
             },
         ),
         migrations.CreateModel(

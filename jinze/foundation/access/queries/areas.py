@@ -39,8 +39,9 @@ def names(codes: set[str]) -> dict[str, str]:
 
 def children(parent: str, on: date) -> list[Area]:
     """The areas right below `parent` on a day, in code order."""
+    begun = models.Q(since=None) | models.Q(since__lte=on)
     live = models.Q(until=None) | models.Q(until__gt=on)
-    return list(Area.objects.filter(live, parent=parent).order_by("code"))
+    return list(Area.objects.filter(begun, live, parent=parent).order_by("code"))
 
 
 def predecessors(code: str) -> list[str]:

@@ -46,7 +46,7 @@ def rebuild(*, keep: bool, most: int = 20) -> list[Rebuilt]:
             before = {projection.name: snapshot(projection) for projection in projections()}
             for projection in reversed(projections()):
                 for model in reversed(projection.tables):
-                    model._default_manager.all().delete()  # noqa: SLF001
+                    model._default_manager.all().delete()
             _replay()
             results = [_compared(projection, before[projection.name], most) for projection in projections()]
             if not keep:
@@ -59,7 +59,7 @@ def rebuild(*, keep: bool, most: int = 20) -> list[Rebuilt]:
 def _hold_acts() -> None:
     if connection.vendor == "postgresql":  # SQLite's transaction has the one write lock already
         with connection.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {Event._meta.db_table} IN SHARE MODE")  # noqa: SLF001
+            cursor.execute(f"LOCK TABLE {Event._meta.db_table} IN SHARE MODE")
 
 
 def _replay() -> None:

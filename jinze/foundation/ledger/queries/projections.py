@@ -14,7 +14,7 @@ def rows(model: type[Model], fields: tuple[tuple[str, ...], tuple[str, ...]]) ->
     A second row of the same name stands under the name with a number behind it.
     """
     names, content = fields
-    found = model._default_manager.order_by(*names, *content).values_list(*names, *content)  # noqa: SLF001
+    found = model._default_manager.order_by(*names, *content).values_list(*names, *content)
     width = len(names)
     held: dict[str, tuple[str, ...]] = {}
     for row in found.iterator(chunk_size=2000):
@@ -29,7 +29,7 @@ def rows(model: type[Model], fields: tuple[tuple[str, ...], tuple[str, ...]]) ->
 
 def snapshot(projection: Projection) -> dict[str, dict[str, tuple[str, ...]]]:
     """All rows of a projection by table."""
-    return {model._meta.db_table: rows(model, fields) for model, fields in projection.tables.items()}  # noqa: SLF001
+    return {model._meta.db_table: rows(model, fields) for model, fields in projection.tables.items()}
 
 
 def fingerprint(held: dict[str, dict[str, tuple[str, ...]]]) -> str:

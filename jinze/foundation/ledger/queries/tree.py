@@ -19,6 +19,11 @@ def the_log() -> Log:
     return log
 
 
+def is_open() -> bool:
+    """Whether a log has been opened."""
+    return Log.objects.exists()
+
+
 def is_demo() -> bool:
     """Whether this log tells a story: only then may it run on a story clock, and pages say so."""
     log = Log.objects.first()

@@ -120,10 +120,7 @@ def verify(most_faults: int = 20, processes: int | None = None) -> Report:
 
 def _extent() -> _Extent:
     """One statement, so that all figures are of one moment."""
-    events, leaves, waiting, last = (
-        model._meta.db_table  # noqa: SLF001 - Django's own name for it
-        for model in (Event, Leaf, Waiting, Tile)
-    )
+    events, leaves, waiting, last = (model._meta.db_table for model in (Event, Leaf, Waiting, Tile))
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT (SELECT count(*) FROM {events}), (SELECT count(*) FROM {leaves}), "  # noqa: S608

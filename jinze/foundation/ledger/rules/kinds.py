@@ -46,7 +46,7 @@ def registered(kind: str, *, wording: str, v: int = 1) -> Callable[[F], F]:
             raise ValueError(f"{kind} is no kind: write room.happened in small letters")
         if (kind, v) in _kinds and _kinds[kind, v].__qualname__ != cls.__qualname__:
             raise ValueError(f"{kind} v{v} is registered twice")
-        for name, field in cls.model_fields.items():
+        for name, field in cls.__pydantic_fields__.items():
             if not _is_plain(field.rebuild_annotation()):
                 raise TypeError(f"{kind}.{name}: {field.annotation} may carry text; seal it")
         cls.KIND, cls.V, cls.WORDING = kind, v, wording

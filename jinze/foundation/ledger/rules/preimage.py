@@ -38,7 +38,7 @@ Raw = bytes | int | None
 
 
 def preimage(columns: Mapping[str, str | int | None]) -> bytes:
-    """The bytes under the leaf hash; KeyError for a missing column, UnicodeEncodeError for a value that is not ASCII."""
+    """The bytes under the leaf hash; KeyError for a missing column, UnicodeEncodeError for what is not ASCII."""
     return b"".join(_netstring(_ascii(columns[name])) for name in COLUMNS)
 
 

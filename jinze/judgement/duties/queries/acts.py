@@ -1,12 +1,16 @@
 """The acts behind the figures: what one act discharged, which acts an obligation rests on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
+
+from django.db import models
 
 from jinze.foundation.access.models import Body
 from jinze.judgement.duties.models import Done, Obligation
 from jinze.judgement.duties.rules import evidence
 from jinze.judgement.duties.rules.conversion import rhythm_of
+from jinze.judgement.duties.rules.duty import Rhythm
 from jinze.judgement.duties.scope import obligations_in_sight
 from jinze.kernel.acting import Acting
 
@@ -48,6 +52,23 @@ def acts_of(row: Obligation) -> list[UUID]:
     return list(found.order_by("-occurred", "-id").values_list("subject", flat=True))
 
 
+def acts_count(rows: Iterable[Obligation]) -> dict[int, int]:
+    """How many acts each obligation rests on, by its id, in one read."""
+    held = list(rows)
+    counted: dict[tuple[int, str, int], int] = {}
+    found = Done.objects.filter(body__in={row.body_id for row in held}, voided=None)
+    for body, act, post, number in found.values_list("body", "act", "post").annotate(number=models.Count("pk")):
+        counted[body, act, post] = number
+    return {
+        row.pk: sum(
+            number
+            for (body, act, post), number in counted.items()
+            if body == row.body_id and act == row.act and row.post_id in (None, post)
+        )
+        for row in held
+    }
+
+
 def acts_of_body(viewer: Acting, *, body: Body, duty: str) -> list[UUID]:
     """The acts of a body that one duty rests on, over all its obligations in sight."""
     found: dict[UUID, None] = {}
@@ -56,6 +77,6 @@ def acts_of_body(viewer: Acting, *, body: Body, duty: str) -> list[UUID]:
     return list(found)
 
 
-def _inside(row: Obligation, rhythm: evidence.Rhythm, ordinal: int) -> bool:
+def _inside(row: Obligation, rhythm: Rhythm, ordinal: int) -> bool:
     start, end = rhythm.calendar.bounds(ordinal)
     return row.since <= start and (row.until is None or end <= row.until)

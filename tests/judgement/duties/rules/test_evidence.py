@@ -79,9 +79,7 @@ def test_an_act_counts_for_the_period_of_its_day(occurred: date, recorded: date,
         "the day it opens",
     ],
 )
-def test_an_act_filed_against_a_period(
-    occurred: date, recorded: date, against: int, expected: Credit | None
-) -> None:
+def test_an_act_filed_against_a_period(occurred: date, recorded: date, against: int, expected: Credit | None) -> None:
     assert credit(QUARTER, Evidence(occurred, recorded, against)) == expected
 
 

@@ -23,9 +23,7 @@ def firsts(obligation: Obligation, run: range) -> list[tuple[int, int]]:
     ("from_", "expected"),
     [(date(2026, 4, 1), [4, 7, 10]), (date(2026, 4, 2), [7, 10]), (date(2026, 3, 31), [4, 7, 10])],
 )
-def test_a_period_is_expected_when_it_opens_on_or_after_the_first_day(
-    from_: date, expected: list[int]
-) -> None:
+def test_a_period_is_expected_when_it_opens_on_or_after_the_first_day(from_: date, expected: list[int]) -> None:
     obligation = Obligation(QUARTER, Span(from_))
     assert firsts(obligation, expect(obligation, YEAR_END).ordinals) == [(month, 1) for month in expected]
 
@@ -47,9 +45,7 @@ def test_a_hand_over_in_mid_period_leaves_that_period_to_neither() -> None:
     assert firsts(after, expect(after, YEAR_END).ordinals) == [(7, 1), (10, 1)]
 
 
-@pytest.mark.parametrize(
-    ("on", "expected"), [(date(2025, 12, 31), 0), (date(2026, 1, 1), 1), (date(2026, 3, 31), 1)]
-)
+@pytest.mark.parametrize(("on", "expected"), [(date(2025, 12, 31), 0), (date(2026, 1, 1), 1), (date(2026, 3, 31), 1)])
 def test_a_period_counts_from_the_day_it_opens(on: date, expected: int) -> None:
     assert len(expect(Obligation(QUARTER, Span(date(2026, 1, 1))), on).ordinals) == expected
 

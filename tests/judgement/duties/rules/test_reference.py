@@ -268,9 +268,7 @@ def assert_periods_agree(case: Case) -> None:
 
 @settings(deadline=None)
 @given(cases(), st.randoms(use_true_random=False))
-def test_masks_by_increment_in_any_order_are_recomputed_masks_are_the_reference(
-    case: Case, random: Random
-) -> None:
+def test_masks_by_increment_in_any_order_are_recomputed_masks_are_the_reference(case: Case, random: Random) -> None:
     assert_all_ways_agree(case, random)
 
 
@@ -303,9 +301,7 @@ def test_busy_cases_agree_in_every_way(start: int) -> None:
 
 
 def test_busy_cases_show_every_state_often_enough_to_mean_something() -> None:
-    seen = Counter(
-        state for seed in range(400) for state in {state for _, state in reference(busy_case(seed))}
-    )
+    seen = Counter(state for seed in range(400) for state in {state for _, state in reference(busy_case(seed))})
     assert min(seen[state.value] for state in State) >= 40
 
 

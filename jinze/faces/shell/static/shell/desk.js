@@ -161,7 +161,14 @@
 
   // A part that cannot be had by itself (signed out, gone) is opened as a page, which says why.
   document.addEventListener("htmx:responseError", (event) => {
-    location.href = event.detail.pathInfo.requestPath;
+    location.href = event.detail.pathInfo.finalRequestPath;
+  });
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { target, serverResponse, pathInfo } = event.detail;
+    if (!target.id || serverResponse.includes(`id="${target.id}"`)) return;
+    event.detail.shouldSwap = false;
+    location.href = pathInfo.finalRequestPath;
   });
 
   reveal(document);
