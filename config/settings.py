@@ -29,6 +29,8 @@ DEBUG = env.flag("JINZE_DEBUG")
 SECRET_KEY = env.secret("SECRET_KEY", kept_in=JINZE_VAR / "secret_key")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", *env.words("JINZE_HOSTS")]
 
+JINZE_DEMO = "demo.city"  # who builds the demo; the rooms know it by this name alone
+
 # Rooms -----------------------------------------------------------------------------------
 
 FACES = ["shell", "office"]

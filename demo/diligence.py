@@ -47,7 +47,13 @@ SLACK = Habit(0.82, 0.08, 0.06)
 POOR = Habit(0.42, 0.16, 0.08)
 
 # Bodies that owe all the year round, whatever their county is like.
-_CHRONIC = {"gov:410324001": POOR, "gov:410326100": SLACK, "village:410329001S01": POOR, "works:kuangye": SLACK}
+_CHRONIC = {
+    "gov:410324001": POOR,
+    "gov:410326100": SLACK,
+    "village:410329001S01": POOR,
+    "works:kuangye": SLACK,
+    "sg:4103": POOR,
+}
 # Bodies of those who sign in: what is not due yet they have not done yet.
 _STILL_OPEN = frozenset({f"gov:{JIANXI}", f"yj:{JIANXI}", "office:4103"})
 _BY_COUNTY = {JIANXI: GOOD, XINAN: FAIR, "410325": SLACK, "410324": SLACK, "410371": FAIR}

@@ -19,9 +19,18 @@ from jinze.foundation.access.intake import (
     OversightIntake,
     PostIntake,
 )
+from jinze.foundation.ledger.actions.recording import Receipt
 from jinze.kernel.acting import Acting
 
 SYSTEM = Acting(system="demo", area=CITY)
+
+
+def key_of(receipt: Receipt) -> UUID:
+    """The key of what an action has made."""
+    made = receipt.subject[1]
+    if made is None:
+        raise ValueError(f"{receipt.kind} makes nothing that has a key")
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +123,7 @@ class Founder:
             parent=self.city.bodies.get(plan.parent),
             since=plan.since,
         )
-        key = founding.found_body(acting=SYSTEM, at=self.tick(), said=said).subject[1]
+        key = key_of(founding.found_body(acting=SYSTEM, at=self.tick(), said=said))
         self.city.plans[plan.handle] = plan
         self.city.bodies[plan.handle] = key
         self.city.handles[key] = plan.handle
@@ -143,7 +152,7 @@ class Founder:
 
     def _post(self, plan: BodyPlan, post: PostPlan) -> None:
         said = PostIntake(body=self.city.bodies[plan.handle], title=post.title, role=post.role, since=plan.since)
-        key = staffing.create_post(acting=SYSTEM, at=self.tick(), said=said).subject[1]
+        key = key_of(staffing.create_post(acting=SYSTEM, at=self.tick(), said=said))
         seat = Seat(f"{plan.handle}#{post.key}", key, plan.handle, post)
         self.city.posts[seat.handle] = seat
         self.city.handles[key] = seat.handle
@@ -162,7 +171,8 @@ class Founder:
         if person not in self.city.people:
             name = people.name_of(person, self.free)
             self.city.names[person] = name
-            self.city.people[person] = staffing.register_person(acting=SYSTEM, at=self.tick(), name=name).subject[1]
+            registered = staffing.register_person(acting=SYSTEM, at=self.tick(), name=name)
+            self.city.people[person] = key_of(registered)
         said = AppointmentIntake(person=self.city.people[person], post=seat.key, since=since)
         staffing.appoint(acting=SYSTEM, at=self.tick(), said=said)
         self.city.tenures.setdefault(seat.handle, []).append((since, person))

@@ -61,8 +61,9 @@ class Opening:
         load_areas(acting=SYSTEM, at=tick(), table=table)
         documents = documents_of(INSTRUMENT)
         adopt_revision(acting=SYSTEM, at=tick(), documents=documents, since=self.since)
-        if document := os.environ.get("JINZE_DOCUMENT"):
-            text = Path(document).read_text(encoding="utf-8")
+        document = Path(os.environ.get("JINZE_DOCUMENT", ""))
+        if document.is_file():
+            text = document.read_text(encoding="utf-8")
             import_text(acting=SYSTEM, at=tick(), instrument=INSTRUMENT, text=text)
         for row in documents["headings.yaml"]:
             held = row.get("holder") or []

@@ -4,13 +4,14 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from random import Random
 from uuid import UUID
 
 from django.db import transaction
 
 from demo.diligence import Outcome
-from demo.founding import City, Seat
+from demo.founding import City, Seat, key_of
 from demo.people import DELEGATES
 from demo.shape import CITY
 from demo.story import Deed, Promise
@@ -83,9 +84,9 @@ class Teller:
         """Files the deeds in the order of their records, and voids those that are voided by `until`."""
         steps: list[tuple[datetime, str, Callable[[], None]]] = []
         for deed in deeds:
-            steps.append((deed.recorded, deed.draw, lambda deed=deed: self._file(deed)))
-            if deed.voided is not None and deed.voided < until:
-                steps.append((deed.voided, deed.draw, lambda deed=deed: self._void(deed)))
+            steps.append((deed.recorded, deed.draw, partial(self._file, deed)))
+            if deed.voided is not None and deed.voided <= until:
+                steps.append((deed.voided, deed.draw, partial(self._void, deed, deed.voided)))
         steps.sort(key=lambda step: step[:2])
         for start in range(0, len(steps), BATCH):
             batch = steps[start : start + BATCH]
@@ -115,14 +116,14 @@ class Teller:
         )
         acting = self.city.acting(seat.handle, filer, holder)
         receipt = file_deed(acting=acting, at=deed.recorded, said=said)
-        self.filed[deed.draw] = receipt.subject[1]
+        self.filed[deed.draw] = key_of(receipt)
 
-    def _void(self, deed: Deed) -> None:
+    def _void(self, deed: Deed, at: datetime) -> None:
         seat = self._seat(deed.promise)
         holder = self.city.holder(seat.handle, day_of(deed.occurred))
         why = Random(f"why {deed.draw}").choice(_WHY_VOID)  # noqa: S311
         acting = self.city.acting(seat.handle, holder, holder)
-        void_deed(acting=acting, at=deed.voided, deed=self.filed[deed.draw], said=VoidDeed(why=why))
+        void_deed(acting=acting, at=at, deed=self.filed[deed.draw], said=VoidDeed(why=why))
         self.voided += 1
 
     def _seat(self, promise: Promise) -> Seat:

@@ -3,7 +3,7 @@
 import pytest
 
 from jinze.foundation.ledger.followers import projections
-from jinze.foundation.ledger.queries.maintenance import table_of_followers
+from jinze.foundation.ledger.queries.projections import table_of_followers
 from tests.fitness.house import ROOT, Finding, none
 
 PAGE = "docs/architecture.md"

@@ -8,13 +8,15 @@ from tests.fitness.house import CODE, Finding, Source, functions, none, sources,
 # (file, function) that may import late, with the reason; apps.py stands for that of any room.
 LATE = {
     ("apps.py", "ready"): "a room's app meets its models, which exist only once Django has loaded every app",
-    ("tests/foundation/jobs/worker_process.py", "main"): "a process of its own, which sets Django up itself",
+    ("_process.py", "main"): "a process of its own, started by a test, which sets Django up itself",
 }
 
 
 def hidden_imports(files: Iterable[Source]) -> Iterator[Finding]:
     for source in files:
         name = "apps.py" if source.room and source.place == "apps.py" else source.path
+        if source.path.startswith("tests/") and source.path.endswith("_process.py"):
+            name = "_process.py"
         for function in functions(source):
             for node in ast.walk(function):
                 if not isinstance(node, ast.Import | ast.ImportFrom):

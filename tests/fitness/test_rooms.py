@@ -26,6 +26,7 @@ NAMED = {
         "worker": "the process that works the queue, the timetable and the sequencer",
     },
     "faces.shell": {
+        "demo": "the accounts that the sign-in page shows on a demo log",
         "jinja": "the environment that settings name",
         "middleware": "who acts, and a Refusal as an answer, for every face",
         "answers": "refusals and errors as pages; settings and urls name them",
@@ -40,7 +41,6 @@ NAMED = {
         "filing": "the deed form: what the record knows is filled in, the rest read back",
         "rows": "rows about who owes what, for the board and the clause page",
         "flash": "the one line that the next page says",
-        "demo": "the accounts that the sign-in page shows on a demo log",
     },
     "faces.cli": {
         "main": "the door of the command line",

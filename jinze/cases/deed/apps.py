@@ -7,3 +7,8 @@ class DeedConfig(AppConfig):
     name = "jinze.cases.deed"
     label = "cases_deed"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from jinze.cases.deed.followers import register  # noqa: PLC0415 - models exist only now
+
+        register()

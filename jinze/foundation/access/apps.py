@@ -7,3 +7,8 @@ class AccessConfig(AppConfig):
     name = "jinze.foundation.access"
     label = "access"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from jinze.foundation.access.followers import register  # noqa: PLC0415 - models exist only now
+
+        register()

@@ -124,7 +124,9 @@ class Oversight(models.Model):
     clause = models.CharField(max_length=120)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["body", "overseer", "line", "since"], name="access_oversight_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["body", "overseer", "line", "since"], name="access_oversight_once")
+        ]
 
 
 class AccountManager(BaseUserManager["Account"]):

@@ -28,4 +28,5 @@ class Fault(StrEnum):
     CHECKPOINT = "checkpoint"  # a signed root does not follow from the leaves
     SIGNATURE = "signature"  # a checkpoint that our key did not sign
     LOG = "log"  # the log's own row does not say what the event that opened it says
+    RECORD = "record"  # a row of a room no longer says what the event says that made it
     TEXT = "text"  # a sealed text that does not give the digest in its event

@@ -1,7 +1,7 @@
 """Who follows the ledger. Rooms above register their followers in AppConfig.ready(); the ledger knows none of them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from fnmatch import fnmatchcase
 from typing import Any
@@ -56,6 +56,24 @@ class Projection:
         return any(fnmatchcase(kind, pattern) for pattern in self.patterns)
 
 
+@dataclass(frozen=True, slots=True)
+class Mirror:
+    """Records that events of one kind account for, so that a row changed behind the actions' back is found.
+
+    `names` and `columns` map columns of `model` (relations by `__`) to fields of the facts, or to `@occurred_at` and
+    `@recorded_at` of the event; `names` name the row, `columns` are what must be equal. `texts` map columns to sealed
+    fields. `makes`: the event makes the row, so a row without such an event was never recorded.
+    """
+
+    kind: str
+    model: type[Model]
+    names: dict[str, str]
+    columns: dict[str, str]
+    texts: dict[str, str] = field(default_factory=dict)
+    makes: bool = True
+
+
+_mirrors: dict[tuple[str, str], Mirror] = {}
 _projections: dict[str, Projection] = {}
 _by_kind: dict[tuple[str, Follow], tuple[Projection, ...]] = {}
 
@@ -64,6 +82,17 @@ def follow(projection: Projection) -> None:
     """Registers a projection; registering the same name again replaces it (a reloaded app)."""
     _projections[projection.name] = projection
     _by_kind.clear()
+
+
+def mirror(*made: Mirror) -> None:
+    """Registers records that verification holds against their events."""
+    for each in made:
+        _mirrors[each.kind, each.model._meta.db_table] = each
+
+
+def mirrors() -> list[Mirror]:
+    """All registered mirrors, in the order of the rooms."""
+    return list(_mirrors.values())
 
 
 def projections() -> list[Projection]:

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.db import models
 
+from jinze.foundation.ledger.rules.preimage import COLUMNS
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     class _KeyBase(models.CharField[UUID | str | None, Any]):
         _pyi_private_set_type: UUID | str | None  # type: ignore[assignment]
         _pyi_private_get_type: Any
-        _pyi_lookup_exact_type: UUID | str  # type: ignore[assignment]
+        _pyi_lookup_exact_type: UUID | str
 else:
     _MomentBase, _KeyBase = models.BigIntegerField, models.CharField
 
@@ -64,6 +66,14 @@ class KeyField(_KeyBase):
 
     def get_prep_value(self, value: Any) -> Any:
         return value.hex if isinstance(value, UUID) else value
+
+
+def _column(value: Any) -> str | int | None:
+    if isinstance(value, UUID):
+        return value.hex
+    if isinstance(value, datetime):
+        return to_micros(value)
+    return value
 
 
 class Log(models.Model):
@@ -112,6 +122,10 @@ class Event(models.Model):
             models.Index(fields=["area", "id"], name="ledger_event_area"),
             models.Index(fields=["person", "id"], name="ledger_event_person"),
         ]
+
+    def columns(self) -> dict[str, str | int | None]:
+        """The columns as they stand in the preimage of the leaf: keys as hex, moments as microseconds."""
+        return {name: _column(getattr(self, name)) for name in COLUMNS}
 
 
 class Waiting(models.Model):

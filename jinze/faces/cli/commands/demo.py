@@ -4,14 +4,14 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
-from demo import city
-from jinze.faces.office.demo import ACCOUNTS_FILE
+from jinze.faces.shell.demo import ACCOUNTS_FILE
 from jinze.foundation.ledger.queries.tree import is_open
 from jinze.kernel.days import day_of
 from jinze.kernel.refusal import Refusal
@@ -33,15 +33,19 @@ def _demo(options: argparse.Namespace) -> tuple[Any, int]:
         raise Refusal(
             "cli.demo", "账本已经启用，演示城市只能建在空的数据库里", remedy="请换一个 JINZE_VAR 或 DATABASE_URL"
         )
-    summary = city.build(today=day_of(timezone.now()), seed=options.seed)
+    summary = _city().build(today=day_of(timezone.now()), seed=options.seed)
     file = Path(settings.JINZE_VAR) / ACCOUNTS_FILE
-    accounts = [asdict(account) for account in city.accounts()]
+    accounts = [asdict(account) for account in _city().accounts()]
     file.write_text(json.dumps(accounts, ensure_ascii=False, indent=1), encoding="utf-8")
     return asdict(summary), 0
 
 
+def _city() -> Any:
+    return import_module(settings.JINZE_DEMO)
+
+
 def _users(*, as_json: bool) -> tuple[Any, int]:
-    accounts = [asdict(account) for account in city.accounts()]
+    accounts = [asdict(account) for account in _city().accounts()]
     if as_json:
         return accounts, 0
     for account in accounts:

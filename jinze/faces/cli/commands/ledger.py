@@ -8,9 +8,12 @@ from django.utils import timezone
 
 from jinze.faces.cli.operator import operator
 from jinze.foundation.ledger.actions.log import open_log
-from jinze.foundation.ledger.enums import HashName
-from jinze.foundation.ledger.queries.maintenance import checkpoint_now, rebuild_projections, table_of_followers
+from jinze.foundation.ledger.enums import Fault, HashName
+from jinze.foundation.ledger.jobs.order import checkpoint, sequence_all
+from jinze.foundation.ledger.jobs.rebuild import rebuild
+from jinze.foundation.ledger.queries.projections import table_of_followers
 from jinze.foundation.ledger.queries.proof import consistency, prove
+from jinze.foundation.ledger.queries.records import check_records
 from jinze.foundation.ledger.queries.verify import verify
 from jinze.kernel.keys import read_key
 
@@ -35,10 +38,10 @@ def add(rooms: Any) -> None:
     grown.set_defaults(handler=lambda options: (consistency(options.size), 0))
     sign = ledger.add_parser("checkpoint", help="把等待的记录排入账本并签一个检查点")
     sign.set_defaults(handler=_checkpoint)
-    rebuild = ledger.add_parser("rebuild", help="从账本和法源重建全部投影，并与原来逐行比较")
-    rebuild.add_argument("--check", action="store_true", help="只比较，不改动")
-    rebuild.add_argument("--json", action="store_true")
-    rebuild.set_defaults(handler=_rebuild)
+    anew = ledger.add_parser("rebuild", help="从账本和法源重建全部投影，并与原来逐行比较")
+    anew.add_argument("--check", action="store_true", help="只比较，不改动")
+    anew.add_argument("--json", action="store_true")
+    anew.set_defaults(handler=_rebuild)
     followers = ledger.add_parser("followers", help="账本的跟随者（Markdown 表）")
     followers.set_defaults(handler=_followers)
 
@@ -50,6 +53,9 @@ def _open(options: argparse.Namespace) -> tuple[Any, int]:
 
 def _verify(_options: argparse.Namespace) -> tuple[Any, int]:
     report = verify()
+    records = check_records()
+    if records and report.first_bad is None:
+        report.add(Fault.RECORD, key=records[0].key)
     document = {
         "origin": report.origin,
         "events": report.events,
@@ -61,6 +67,7 @@ def _verify(_options: argparse.Namespace) -> tuple[Any, int]:
         "texts": report.texts,
         "erased": report.erased,
         "checkpoints": report.checkpoints,
+        "records": [asdict(wrong) for wrong in records],
     }
     return document, 0 if report.ok else 1
 
@@ -71,12 +78,13 @@ def _prove(options: argparse.Namespace) -> tuple[Any, int]:
 
 
 def _checkpoint(_options: argparse.Namespace) -> tuple[Any, int]:
-    note = checkpoint_now(timezone.now())
+    sequence_all()
+    note = checkpoint(timezone.now())
     return {"检查点": note or "没有新的记录"}, 0
 
 
 def _rebuild(options: argparse.Namespace) -> tuple[Any, int]:
-    results = rebuild_projections(keep=not options.check)
+    results = rebuild(keep=not options.check)
     rows = [{**asdict(result), "same": result.same} for result in results]
     return {"projections": rows}, 0 if all(result.same for result in results) else 1
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from jinze.faces.office.demo import demo_accounts
+from jinze.faces.shell.demo import demo_accounts
 from jinze.faces.shell.frame import frame, seal_of
 from jinze.faces.shell.guards import DeskRequest, public, signed_in
 from jinze.faces.shell.middleware import SESSION_POST

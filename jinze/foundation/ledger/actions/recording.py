@@ -25,9 +25,9 @@ from pydantic import BaseModel
 
 from jinze.foundation.ledger.enums import Follow
 from jinze.foundation.ledger.followers import as_recorded, followers_of
-from jinze.foundation.ledger.models import Event, Kept, Log, SealedText, to_micros
+from jinze.foundation.ledger.models import Event, Kept, Log, SealedText
 from jinze.foundation.ledger.rules.kinds import Facts, plain
-from jinze.foundation.ledger.rules.preimage import COLUMNS, leaf_hash, text_digest
+from jinze.foundation.ledger.rules.preimage import leaf_hash, text_digest
 from jinze.kernel.acting import Acting
 from jinze.kernel.canonical import canonical
 from jinze.kernel.keys import new_key
@@ -163,22 +163,9 @@ def _append(frame: _Frame, fact: Fact, acting: Acting, at: datetime, caused_by: 
         caused_by=caused_by,
         data=canonical(plain(fact.facts)),
     )
-    event.leaf = leaf_hash(log.hash_name, columns(event))
+    event.leaf = leaf_hash(log.hash_name, event.columns())
     event.save(force_insert=True)
     return event
-
-
-def columns(event: Event) -> dict[str, str | int | None]:
-    """The columns of an event as they stand in its preimage."""
-    return {name: _column(getattr(event, name)) for name in COLUMNS}
-
-
-def _column(value: object) -> str | int | None:
-    if isinstance(value, UUID):
-        return value.hex
-    if isinstance(value, datetime):
-        return to_micros(value)
-    return value  # type: ignore[return-value]
 
 
 def _check_clock(origin: str, occurred_at: datetime, at: datetime) -> None:

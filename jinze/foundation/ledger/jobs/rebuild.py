@@ -59,7 +59,7 @@ def rebuild(*, keep: bool, most: int = 20) -> list[Rebuilt]:
 def _hold_acts() -> None:
     if connection.vendor == "postgresql":  # SQLite's transaction has the one write lock already
         with connection.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {Event._meta.db_table} IN SHARE MODE")
+            cursor.execute("LOCK TABLE ledger_event IN SHARE MODE")
 
 
 def _replay() -> None:

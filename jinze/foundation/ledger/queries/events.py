@@ -56,7 +56,7 @@ def places_of(events: Iterable[Event]) -> dict[int, int]:
 
 def filed_of(subjects: Iterable[UUID]) -> list[UUID]:
     """The keys of the first event on each subject."""
-    found: dict[UUID, UUID] = {}
+    found: dict[Any, UUID] = {}
     for subject, key in (
         Event.objects.filter(subject_key__in=list(subjects)).order_by("id").values_list("subject_key", "key")
     ):

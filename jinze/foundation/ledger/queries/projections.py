@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from jinze.foundation.ledger.followers import Projection
+from jinze.foundation.ledger.followers import Projection, projections
 
 
 def rows(model: type[Model], fields: tuple[tuple[str, ...], tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -39,6 +39,15 @@ def fingerprint(held: dict[str, dict[str, tuple[str, ...]]]) -> str:
         for name in sorted(held[table]):
             digest.update(repr((table, name, held[table][name])).encode())
     return digest.hexdigest()
+
+
+def table_of_followers() -> str:
+    """The followers as a Markdown table, for docs/architecture.md."""
+    lines = ["| follower | when | events | tables |", "| --- | --- | --- | --- |"]
+    for each in projections():
+        tables = ", ".join(model._meta.db_table for model in each.tables)
+        lines.append(f"| {each.name} | {each.mode} | {', '.join(each.patterns)} | {tables} |")
+    return "\n".join(lines)
 
 
 def _text(value: Any) -> str:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from jinze.foundation.ledger.actions.recording import columns
 from jinze.foundation.ledger.models import Checkpoint, Event, Leaf, Log
 from jinze.foundation.ledger.queries.checkpoints import covering, latest, notes_outside
 from jinze.foundation.ledger.queries.tree import hasher_of, stored_tiles, the_log, tree_size
@@ -129,7 +128,7 @@ def consistency(old: int) -> dict[str, Any]:
 
 def _leaf_of(log: Log, event: Event) -> bytes:
     """The leaf that the columns give now; they may have been changed to anything."""
-    values = [[value.encode() if isinstance(value, str) else value] for value in columns(event).values()]
+    values = [[value.encode() if isinstance(value, str) else value] for value in event.columns().values()]
     return leaf_hashes(log.hash_name, values)[0]
 
 
@@ -147,7 +146,7 @@ def _is_ours(log: Log, checkpoint: Checkpoint) -> bool:
 
 
 def _strings(event: Event) -> list[tuple[str, str | None]]:
-    held = columns(event)
+    held = event.columns()
     return [(name, None if held[name] is None else str(held[name])) for name in COLUMNS]
 
 
