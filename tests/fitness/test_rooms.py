@@ -31,6 +31,7 @@ NAMED = {
         "middleware": "who acts, and a Refusal as an answer, for every face",
         "answers": "refusals and errors as pages; settings and urls name them",
         "guards": "who may enter a view",
+        "filters": "conditions of a list that live in the address",
         "frame": "what every page shows around its content",
         "places": "the navigation as data; a room that gets a page adds its line",
         "forms": "intake models as forms, for every face",

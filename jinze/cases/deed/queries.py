@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from jinze.cases.deed.models import Deed
@@ -34,6 +35,14 @@ def list_deeds(viewer: Acting, *, keys: list[UUID]) -> list[Deed]:
     """The deeds among `keys` that the viewer may see, newest first."""
     found = deeds_in_sight(viewer).filter(key__in=keys).select_related("body", "post", "holder", "filed_by")
     return list(found.order_by("-occurred_at", "-id"))
+
+
+def filed_since(viewer: Acting, *, moment: datetime) -> list[Deed]:
+    """What the viewer has filed in its post since a moment, newest first; voided ones too."""
+    if viewer.person is None or viewer.post is None:
+        return []
+    found = deeds_in_sight(viewer).filter(filed_by__key=viewer.person, post__key=viewer.post, recorded_at__gte=moment)
+    return list(found.select_related("body", "post", "holder", "filed_by").order_by("-recorded_at", "-id"))
 
 
 def contents_of(deeds: list[Deed]) -> dict[UUID, Content]:

@@ -222,6 +222,14 @@ def test_void_deed_of_a_superior_in_sight_of_it_is_refused(office: Office) -> No
     assert Deed.objects.get().voided_at is None
 
 
+def test_void_deed_is_for_the_filer_only_while_acting_in_that_body(office: Office) -> None:
+    world, filer = office.world, Person.objects.get(name="示例乙")
+    key = world.files(office.secretary, DAY)
+    post = world.post(world.body("市政府", area="4103"))
+    world.appoints(filer, post)
+    assert voided(world.acting(filer, post), key).code == "deed.not_yours"
+
+
 def test_void_deed_twice_is_refused(office: Office) -> None:
     key = office.world.files(office.leader, DAY)
     office.world.voids(office.leader, key, NEXT)

@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from jinze.faces.office import words
 from jinze.faces.office.rows import owing_rows
+from jinze.faces.shell.filters import choice, link, switch
 from jinze.faces.shell.frame import frame
 from jinze.faces.shell.guards import DeskRequest, in_post
 from jinze.foundation.access.queries.areas import name_of
@@ -21,6 +21,7 @@ from jinze.kernel.periods import Frequency, calendar
 from jinze.sources.queries.law import instruments, law_of
 
 ROLE_CHOICES = {"": "全部", "lead,own": "牵头与负责", "joint,assist": "会同与配合", "guide,supervise": "指导与监督"}
+KEPT = ("term", "role", "level", "only")
 SHOWN = 30  # rows under a cell; more are told, not shown
 
 
@@ -83,41 +84,17 @@ def _filters(request: DeskRequest, today: date) -> list[dict[str, Any]]:
         "all": "全部期次",
     }
     levels = {"": "全部", **words.LEVEL_WORDS}
-    only = request.GET.get("only") == "overdue"
     return [
-        _choice(request, "term", "期间", terms, "year"),
-        _choice(request, "role", "角色", ROLE_CHOICES, ""),
-        _choice(request, "level", "层级", levels, ""),
-        {
-            "name": "只看有逾期",
-            "value": "",
-            "on": only,
-            "href": _link(request, only=None if only else "overdue"),
-            "options": [],
-        },
+        choice(request, KEPT, "term", "期间", terms, "year"),
+        choice(request, KEPT, "role", "角色", ROLE_CHOICES, ""),
+        choice(request, KEPT, "level", "层级", levels, ""),
+        switch(request, KEPT, "only", "只看有逾期", "overdue"),
     ]
-
-
-def _choice(request: DeskRequest, name: str, label: str, options: dict[str, str], normal: str) -> dict[str, Any]:
-    value = request.GET.get(name, normal)
-    value = value if value in options else normal
-    return {
-        "name": label,
-        "value": options[value],
-        "on": value != normal,
-        "clear_href": _link(request, **{name: None}),
-        "options": [
-            {"name": said, "href": _link(request, **{name: key or None}), "current": key == value}
-            for key, said in options.items()
-        ],
-    }
 
 
 def _link(request: DeskRequest, **changed: str | None) -> str:
     """This board with other conditions; a changed condition closes the chosen cell."""
-    kept = {name: request.GET[name] for name in ("term", "role", "level", "only") if request.GET.get(name)}
-    said = {name: value for name, value in {**kept, **changed}.items() if value}
-    return f"{reverse('office:board')}{'?' + urlencode(said) if said else ''}"
+    return link(request, KEPT, **changed)
 
 
 def _row(request: DeskRequest, row: Any, lines: list[Any], chosen: tuple[str, str]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """账本: events newest first, the proof of each in plain words, and the proof as a file; the acts behind a figure."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,27 +13,44 @@ from django.views.decorators.http import require_GET
 from jinze.cases.deed.queries import list_deeds
 from jinze.faces.office import words
 from jinze.faces.office.events import What, event_row
+from jinze.faces.shell.filters import choice, chosen
 from jinze.faces.shell.frame import frame
 from jinze.faces.shell.guards import DeskRequest, in_post, public
 from jinze.foundation.access.queries.areas import name_of
 from jinze.foundation.access.queries.bodies import get_body
 from jinze.foundation.access.scope import events_in_sight
 from jinze.foundation.ledger.queries.checkpoints import standing
-from jinze.foundation.ledger.queries.events import filed_of, places_of
+from jinze.foundation.ledger.queries.events import filed_of, kinds_of, places_of
 from jinze.foundation.ledger.queries.proof import Proof, prove
 from jinze.judgement.duties.queries.acts import acts_of_body
+from jinze.kernel.days import day_of, start_of
 from jinze.kernel.keys import read_key
 from jinze.kernel.refusal import Refusal
 from jinze.sources.queries.law import duty_of
 
 PAGE = 50
+KEPT = ("kind", "days")
+KINDS = {"": "全部", "deed": "履职记录", "people": "单位与人员", "law": "法源与账本"}
+GROUPS = {
+    "deed": ("deed",),
+    "people": ("body", "function", "post", "person", "appointment", "delegation", "oversight", "account"),
+    "law": ("law", "log", "text", "areas"),
+}
+DAYS = {"": "不限", "1": "今天", "7": "近 7 天", "30": "近 30 天", "365": "近一年"}
 
 
 @in_post
 @require_GET
 def ledger_list(request: DeskRequest) -> HttpResponse:
     """The events in sight."""
-    return _list(request, events_in_sight(request.acting).order_by("-id"), [])
+    events = events_in_sight(request.acting)
+    kind, days = chosen(request, "kind", KINDS), chosen(request, "days", DAYS)
+    if kind:
+        events = events.filter(kind__in=kinds_of(GROUPS[kind]))
+    if days:
+        events = events.filter(recorded_at__gte=start_of(day_of(request.at)) - timedelta(days=int(days) - 1))
+    chips = [choice(request, KEPT, "kind", "类别", KINDS), choice(request, KEPT, "days", "入账", DAYS)]
+    return _list(request, events.order_by("-id"), chips)
 
 
 @in_post

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from jinze.cases.deed.queries import filed_since
 from jinze.faces.office import words
 from jinze.faces.office.filing import deed_form, form_address, submit_words
 from jinze.faces.office.flash import taken
@@ -16,8 +17,8 @@ from jinze.faces.shell.frame import frame
 from jinze.faces.shell.guards import DeskRequest, in_post
 from jinze.judgement.duties.queries import todo
 from jinze.judgement.duties.queries.todo import Item
-from jinze.kernel.days import day_of
-from jinze.sources.queries.law import law_of
+from jinze.kernel.days import day_of, start_of
+from jinze.sources.queries.law import act_of, law_of
 
 WEEK = 7
 
@@ -28,26 +29,62 @@ def todo_list(request: DeskRequest) -> HttpResponse:
     """The list with the chosen item beside it."""
     today = day_of(request.at)
     items = todo.items(request.acting, on=today)
+    filed = filed_since(request.acting, moment=start_of(today))
+    done = request.GET.get("tab") == "done"
     asked = request.GET.get("item", "")
     chosen = next((item for item in items if item.key == asked), None)
-    shown = chosen or (items[0] if items else None)
+    shown = None if done else chosen or (items[0] if items else None)
     context = {
         **frame(request),
         "today": today,
         "summary": _summary(items),
-        "tabs": [{"name": "我欠的", "href": reverse("office:todo"), "n": len(items), "current": True}],
-        "groups": _groups(items, shown, today),
+        "tabs": [
+            {"name": "我欠的", "href": reverse("office:todo"), "n": len(items), "current": not done},
+            {"name": "今天已办", "href": f"{reverse('office:todo')}?tab=done", "n": len(filed), "current": done},
+        ],
+        "groups": _filed(filed) if done else _groups(items, shown, today),
         "item": None if shown is None else _panel(request, shown, today),
         "opened": chosen is not None,
-        "nothing": {
-            "title": "你这个岗位眼下没有欠办的事",
-            "words": "到期的都办了。新的一期开始时，事情会自己出现在这里。",
-            "actions": [{"words": "看履职看板", "href": reverse("office:board")}],
-        },
+        "nothing": _nothing_filed() if done else _nothing_owed(),
         "coming": [],
         "flash": taken(request),
     }
     return render(request, "office/todo/list.html", context)
+
+
+def _nothing_owed() -> dict[str, Any]:
+    return {
+        "title": "你这个岗位眼下没有欠办的事",
+        "words": "到期的都办了。新的一期开始时，事情会自己出现在这里。",
+        "actions": [{"words": "看履职看板", "href": reverse("office:board")}],
+    }
+
+
+def _nothing_filed() -> dict[str, Any]:
+    return {
+        "title": "今天还没有提交履职记录",
+        "words": "在「我欠的」里选一件，填好提交后就会出现在这里，并写入账本。",
+        "actions": [{"words": "看我欠的", "href": reverse("office:todo")}],
+    }
+
+
+def _filed(filed: list[Any]) -> list[dict[str, Any]]:
+    rows = [
+        {
+            "key": str(deed.key),
+            "title": act_of(deed.act).name,
+            "href": reverse("office:deed", args=[deed.key]),
+            "chosen": False,
+            "status": "void" if deed.voided_at else "done",
+            "words": "已作废" if deed.voided_at else "已入账",
+            "when": words.moment(deed.recorded_at),
+            "clause": words.clause_chip(deed.clauses.split()[0]) if deed.clauses else None,
+            "next_up": "",
+            "page": True,
+        }
+        for deed in filed
+    ]
+    return [{"name": "今天已办", "note": "每一份都在账本里", "rows": rows}] if rows else []
 
 
 def _summary(items: list[Item]) -> dict[str, int]:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from jinze.foundation.ledger.models import Event, Leaf, SealedText
-from jinze.foundation.ledger.rules.kinds import Facts, kind_of, read
+from jinze.foundation.ledger.rules.kinds import Facts, all_kinds, kind_of, read
 
 
 def facts_of(event: Event) -> Any:
@@ -36,6 +36,12 @@ def wording(event: Event) -> str:
     cls: type[Facts] = kind_of(event.kind, event.v)
     values = {name: _shown(value) for name, value in json.loads(event.data).items()}
     return cls.WORDING.format_map(values)
+
+
+def kinds_of(groups: Iterable[str]) -> list[str]:
+    """The names of all kinds whose first part is among `groups`."""
+    wanted = set(groups)
+    return sorted({cls.KIND for cls in all_kinds() if cls.KIND.partition(".")[0] in wanted})
 
 
 def about(subject_key: UUID, newest: int = 200) -> list[Event]:
