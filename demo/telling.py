@@ -139,7 +139,7 @@ class Teller:
         body = self.city.plans[deed.promise.body]
         above = {body.handle, f"gov:{body.area}"}
         below = tuple(plan.short for plan in self.city.plans.values() if plan.parent in above)
-        return Told(body.area, body.short, deed.label, self.city.names[holder], below)
+        return Told(body.area, day_of(deed.occurred).month, body.short, deed.label, self.city.names[holder], below)
 
 
 def to_stderr(line: str) -> None:

@@ -14,15 +14,8 @@ _TROUBLE = (
     "物流仓储大院",
     "农家乐自建房",
 )
-_PLACES = (
-    "示例铸造有限公司",
-    "示例化工有限公司",
-    "示例商贸城",
-    "在建的示例家园二期",
-    "示例物流园",
-    "示例幼儿园",
-    "客运站",
-)
+_PLACES = ("示例商贸城", "在建的示例家园二期", "示例物流园", "示例幼儿园", "客运站", "示例加油站", "示例面粉厂")
+_PLACES_BY_COUNTY = {"410305": "示例铸造有限公司", "410323": "示例矿业有限公司", "410308": "示例化工有限公司"}
 _FIX = (
     "当场停用，贴了封条",
     "责令停业，移交公安",
@@ -37,14 +30,21 @@ _FINDINGS = (
     "燃气报警器两处失灵，已更换",
     "三名电焊工证件过期，调离岗位",
 )
-_THEMES = ("节后复工复产", "防汛备汛", "高温时段施工", "岁末年初防范", "燃气老旧管道更新", "沿街门店消防")
+_THEMES = ("燃气老旧管道更新", "沿街门店消防", "有限空间作业", "电动车充电")
+_THEMES_BY_SEASON = (
+    ("岁末年初防范", "低温防冻"),
+    ("节后复工复产", "春季防火"),
+    ("防汛备汛", "高温时段施工"),
+    ("秋收秋种用电", "冬防准备"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The circumstances of one act: whose, where, which period, and the names that may appear in it."""
+    """The circumstances of one act: whose, where, when, which period, and the names that may appear in it."""
 
     area: str
+    month: int
     body: str
     period: str
     holder: str
@@ -194,14 +194,14 @@ def write(rng: Random, act: Act, told: Told) -> tuple[str, dict[str, str]]:
 
 
 def _facts(rng: Random, act: Act, told: Told) -> dict[str, str]:
-    place, place2 = rng.sample(_PLACES, 2)
+    place, place2 = rng.sample([*_PLACES, *filter(None, [_PLACES_BY_COUNTY.get(told.area[:6])])], 2)
     some = rng.randint(2, 6)
     more = rng.randint(1, 3) if act.key == "hazard_check" else some + rng.randint(0, 5)
     return {
         "area": told.area,
         "period": told.period,
         "holder": told.holder,
-        "theme": rng.choice(_THEMES),
+        "theme": rng.choice(_themes(told)),
         "place": place,
         "place2": place2,
         "trouble": rng.choice(_TROUBLE),
@@ -230,7 +230,7 @@ def _answer(rng: Random, act: Act, ask: Ask, facts: dict[str, str], told: Told, 
 
 def _text(rng: Random, act: Act, ask: Ask, facts: dict[str, str], told: Told, *, clean: bool) -> str:
     if ask.key == "measures":
-        return _measures(rng, told)
+        return _measures(rng, told, int(facts["m"]))
     if ask.key == "findings":
         return "没有发现问题，提醒夜班值守" if clean else facts["finding"]
     if ask.key == "handling":
@@ -256,9 +256,14 @@ def _number(ask: Ask, facts: dict[str, str]) -> str:
     return facts["n"]
 
 
-def _measures(rng: Random, told: Told) -> str:
+def _measures(rng: Random, told: Told, count: int) -> str:
     who = list(told.below) or [told.body]
     rng.shuffle(who)
     days = ("月底前", "十五天内", "本季度末前", "两周内")
-    themes = rng.sample(_THEMES, 3)
+    themes = rng.sample(_themes(told), count)
     return "\n".join(f"{who[i % len(who)]}：{theme}专项排查，{rng.choice(days)}办完" for i, theme in enumerate(themes))
+
+
+def _themes(told: Told) -> list[str]:
+    """What is on the table in a month: its season's themes, and those of all the year."""
+    return [*_THEMES_BY_SEASON[told.month % 12 // 3], *_THEMES]

@@ -75,7 +75,7 @@ def test_a_poor_habit_misses_more_than_a_good_one() -> None:
 
 
 def test_whatever_is_written_answers_the_form_of_its_act(law: Law) -> None:
-    told = Told("410305", "涧西区政府", "2026年四季度", "示例乙", ("涧西区住建局", "周山路街道办"))
+    told = Told("410305", 11, "涧西区政府", "2026年四季度", "示例乙", ("涧西区住建局", "周山路街道办"))
     for act in law.acts.values():
         for draw in range(60):
             summary, answers = write(Random(f"{act.key} {draw}"), act, told)
@@ -85,11 +85,18 @@ def test_whatever_is_written_answers_the_form_of_its_act(law: Law) -> None:
 
 
 def test_what_is_written_does_not_contradict_itself(law: Law) -> None:
-    told = Told("410305", "周山路街道办", "2026年10月", "示例庚", ())
+    told = Told("410305", 10, "周山路街道办", "2026年10月", "示例庚", ())
     for draw in range(200):
         summary, answers = write(Random(draw), law.acts["sweep"], told)
         assert (answers["violations_found"] == "0") is ("没有发现" in summary)
         assert ("handling" in answers) is (answers["violations_found"] != "0")
+
+
+def test_a_meeting_lists_as_many_measures_as_it_says(law: Law) -> None:
+    told = Told("410305", 7, "涧西区政府", "2026年三季度", "示例乙", ("涧西区住建局",))
+    for draw in range(60):
+        summary, answers = write(Random(draw), law.acts["special_meeting"], told)
+        assert str(len(answers["measures"].splitlines())) in summary
 
 
 def test_names_are_many_unique_and_plainly_made_up() -> None:

@@ -85,7 +85,7 @@ class Visitor:
         assert wide <= room, f"{self.path} is {wide} px wide on a screen of {room}"
 
 
-def fill_sweep(page: Page, *, when: datetime | None = None, summary: str | None = "会同公安检查十二处，没有发现") -> None:
+def fill_sweep(page: Page, *, when: datetime | None = None, summary: str | None = "查了十二处，没有发现") -> None:
     """Fills the form of the monthly sweep; None leaves a field as it is."""
     if when is not None:
         page.get_by_label("办理时间").fill(f"{when:%Y-%m-%dT%H:%M}")

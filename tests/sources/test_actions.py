@@ -103,12 +103,13 @@ def test_import_text_again_counts_on_and_is_read_first(world: World) -> None:
 
 def test_import_text_keeps_what_it_mended_and_what_it_could_not_place(world: World) -> None:
     world.adopt_duties()
-    torn = TEXT.replace("（二）按时检查", "（三）错号\n\n（二）按时检查").replace("十日内", "十日 and 内")
+    torn = TEXT.replace("按时开会", "按时 and 开会") + "\n— 3 —\n"
     import_text(acting=SYSTEM, at=world.at, instrument=INSTRUMENT, text=torn)
     found, facts = newest_import(INSTRUMENT), facts_of(last_event())
     assert found is not None
-    assert (len(found.repairs), len(found.unplaced)) == (facts.repairs, facts.unplaced)
-    assert found.repairs or found.unplaced
+    assert [(r["line"], r["after"]) for r in found.repairs] == [(5, "一）按时和开会")]
+    assert [(u["line"], u["text"], u["why"]) for u in found.unplaced] == [(15, "— 3 —", "疑为页码")]
+    assert (facts.repairs, facts.unplaced) == (1, 1)
 
 
 @pytest.mark.parametrize("text", ["", "没有编号的一句话。", "\n\n"])

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from jinze.cases.deed import rules
 from jinze.cases.deed.models import Deed
 from jinze.cases.deed.scope import deeds_in_sight
 from jinze.foundation.ledger.queries.events import texts
 from jinze.kernel.acting import Acting
 from jinze.kernel.refusal import Refusal
-from jinze.sources.queries.law import duty_of
+from jinze.sources.queries.law import act_of, duty_of
 from jinze.sources.rules.law import Ask
 
 
@@ -54,6 +55,11 @@ def contents_of(deeds: list[Deed]) -> dict[UUID, Content]:
 def asks_of(duty: str) -> tuple[Ask, ...]:
     """What a duty asks beyond its kind of act; nothing when no duty is named."""
     return duty_of(duty).asks if duty else ()
+
+
+def answer_faults(*, act: str, duty: str, answers: dict[str, str]) -> dict[str, str]:
+    """What is wrong with the answers to a form, by key, before anything is filed."""
+    return rules.answer_faults(act_of(act), asks_of(duty), answers)
 
 
 def _content(text: str | None) -> Content:

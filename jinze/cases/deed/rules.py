@@ -9,14 +9,9 @@ from jinze.sources.enums import AskType
 from jinze.sources.rules.law import Act, Ask, Duty
 
 
-def faults(
-    act: Act, asks: tuple[Ask, ...], answers: Mapping[str, str], occurred_at: datetime, at: datetime
-) -> dict[str, str]:
-    """What keeps a deed from being filed, by field: a day in the future, an answer missing or of the wrong kind."""
+def answer_faults(act: Act, asks: tuple[Ask, ...], answers: Mapping[str, str]) -> dict[str, str]:
+    """What is wrong with the answers alone, by key: missing, of the wrong kind, or not asked for."""
     found = {}
-    if occurred_at > at:
-        today = at.astimezone(CHINA)
-        found["occurred_at"] = f"还没有发生。现在是 {today:%Y-%m-%d %H:%M}；请等办完再记"
     known = {ask.key: ask for ask in (*act.asks, *asks)}
     for key, ask in known.items():
         said = answers.get(key, "").strip()
@@ -28,6 +23,18 @@ def faults(
                 found[key] = wrong
     for key in answers.keys() - known.keys():
         found[key] = "这一栏不属于这种履职记录"
+    return found
+
+
+def faults(
+    act: Act, asks: tuple[Ask, ...], answers: Mapping[str, str], occurred_at: datetime, at: datetime
+) -> dict[str, str]:
+    """What keeps a deed from being filed, by field: a day in the future, an answer missing or of the wrong kind."""
+    found = {}
+    if occurred_at > at:
+        today = at.astimezone(CHINA)
+        found["occurred_at"] = f"还没有发生。现在是 {today:%Y-%m-%d %H:%M}；请等办完再记"
+    found.update(answer_faults(act, asks, answers))
     return found
 
 

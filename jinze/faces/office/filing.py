@@ -8,6 +8,7 @@ from django.utils.dateparse import parse_datetime
 from pydantic import ValidationError
 
 from jinze.cases.deed.intake import FileDeed
+from jinze.cases.deed.queries import answer_faults
 from jinze.faces.office import words
 from jinze.faces.shell.guards import DeskRequest
 from jinze.judgement.duties.queries import todo
@@ -85,8 +86,16 @@ def read_deed(request: DeskRequest, item: Item) -> FileDeed:
         wrong["occurred_at"] = "请填写办理时间，例如 2026-11-23 09:00"
     elif day_of(occurred) < item.period.start:
         wrong["occurred_at"] = f"这一期从 {item.period.start} 开始；之前办的请到那一期补报"
+    elif occurred > request.at:
+        wrong["occurred_at"] = f"还没有发生。现在是 {request.at.astimezone(CHINA):%Y-%m-%d %H:%M}；请等办完再记"
     if not posted.get("summary", "").strip():
         wrong["summary"] = f"请写{SUMMARY_LABEL}，一两句话就行"
+    answers = {
+        name.removeprefix(ANSWER): posted[name].strip()
+        for name in posted
+        if name.startswith(ANSWER) and posted[name].strip()
+    }
+    wrong.update(answer_faults(act=item.duty.act, duty=item.duty.id, answers=answers))
     if wrong or occurred is None:
         raise Refusal("office.deed", f"还差 {len(wrong)} 处，没有提交", fields=wrong)
     late = day_of(occurred) >= item.period.end
@@ -95,13 +104,9 @@ def read_deed(request: DeskRequest, item: Item) -> FileDeed:
             act=item.duty.act,
             occurred_at=occurred,
             summary=posted.get("summary", ""),
-            answers={
-                name.removeprefix(ANSWER): posted[name].strip()
-                for name in posted
-                if name.startswith(ANSWER) and posted[name].strip()
-            },
+            answers=answers,
             clauses=_clauses(request, item),
-            against_duty=item.duty.id if late else "",
+            against_duty=item.duty.id,
             against=item.period.ordinal if late else None,
         )
     except ValidationError as refused:

@@ -108,8 +108,8 @@ class Who:
 
     def __init__(self, events: Iterable[Any]) -> None:
         held = list(events)
-        self._names = people.names_of(e.person for e in held if e.person)
-        self._titles = people.titles_of(key for e in held for key in (e.post, e.on_behalf_of) if key)
+        self._names = people.names_of(key for e in held for key in (e.person, e.on_behalf_of) if key)
+        self._titles = people.titles_of(e.post for e in held if e.post)
 
     def of(self, event: Any) -> str:
         """Who did it and as what; the system by the name of its part."""
@@ -117,6 +117,8 @@ class Who:
             return "系统" if not event.system else {"demo": "系统（演示）"}.get(event.system, "系统")
         name = self._names.get(event.person, "")
         body, title = self._titles.get(event.post, ("", ""))
+        if event.on_behalf_of is not None:
+            return f"{name} 代 {body} {title} {self._names.get(event.on_behalf_of, '')}".strip()
         return f"{name} · {body} {title}".strip(" ·")
 
 

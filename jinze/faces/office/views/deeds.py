@@ -164,8 +164,8 @@ def _texts(found: Any, act: Any) -> list[dict[str, Any]]:
     content = contents_of([found])[found.key]
     asks = {ask.key: ask for ask in (*act.asks, *asks_of(found.against_duty))}
     lines = [{"name": SUMMARY_LABEL, "words": content.summary, "erased": content.erased}]
-    for key, said in content.answers.items():
-        ask = asks.get(key)
+    for key in sorted(content.answers, key=lambda key: (list(asks).index(key) if key in asks else len(asks), key)):
+        said, ask = content.answers[key], asks.get(key)
         label = ask.label if ask else key
         lines.append({"name": label, "words": dict(ask.choices).get(said, said) if ask else said, "erased": False})
     return lines

@@ -22,6 +22,7 @@ from jinze.foundation.access.scope import events_in_sight
 from jinze.foundation.ledger.queries.checkpoints import standing
 from jinze.foundation.ledger.queries.events import filed_of, kinds_of, places_of
 from jinze.foundation.ledger.queries.proof import Proof, prove
+from jinze.foundation.ledger.queries.tree import is_open, the_log
 from jinze.judgement.duties.queries.acts import acts_of_body
 from jinze.kernel.days import day_of, start_of
 from jinze.kernel.keys import read_key
@@ -107,7 +108,8 @@ def proof_download(request: DeskRequest, key: UUID) -> HttpResponse:
 @require_GET
 def checker(request: DeskRequest) -> HttpResponse:
     """How to check a proof without this platform, with the format and the program."""
-    return render(request, "office/ledger/checker.html", frame(request))
+    context = {**frame(request), "public_key": the_log().public_key if is_open() else ""}
+    return render(request, "office/ledger/checker.html", context)
 
 
 def _list(request: DeskRequest, events: Any, chips: list[dict[str, Any]]) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.db.transaction import TransactionManagementError, atomic
 
 from jinze.foundation.ledger import followers
 from jinze.foundation.ledger.actions.log import open_log
-from jinze.foundation.ledger.actions.recording import columns, seal
+from jinze.foundation.ledger.actions.recording import seal
 from jinze.foundation.ledger.enums import Follow, HashName
 from jinze.foundation.ledger.followers import Projection, Recorded
 from jinze.foundation.ledger.models import Event, Kept, Log, SealedText, Waiting
@@ -48,9 +48,9 @@ def test_columns_read_back_give_the_leaf_that_was_written(log: Log) -> None:
     for acting in (OFFICER, Acting(system="timetable"), Acting(person=OFFICER.person, on_behalf_of=OFFICER.post)):
         pay(acting=acting, at=AT, place="p1", people=3)
     for event in Event.objects.all():
-        assert bytes(event.leaf) == leaf_hash("sha256", columns(event))
+        assert bytes(event.leaf) == leaf_hash("sha256", event.columns())
         again = Event.objects.get(pk=event.pk)
-        assert columns(again) == columns(event)
+        assert again.columns() == event.columns()
         assert again.data == json.dumps(json.loads(again.data), sort_keys=True, separators=(",", ":"))
 
 
@@ -58,7 +58,7 @@ def test_a_log_with_sm3_writes_sm3_leaves(room: None) -> None:
     opened(HashName.SM3)
     pay(acting=OFFICER, at=AT, place="p1", people=1)
     event = Event.objects.get(kind="visit.paid")
-    assert bytes(event.leaf) == leaf_hash("sm3", columns(event))
+    assert bytes(event.leaf) == leaf_hash("sm3", event.columns())
 
 
 def test_nothing_is_recorded_before_the_log_is_open(room: None) -> None:

@@ -8,7 +8,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connection
 
 from jinze.foundation.ledger.actions.log import erase_text
-from jinze.foundation.ledger.actions.recording import columns
 from jinze.foundation.ledger.enums import HashName
 from jinze.foundation.ledger.jobs import order
 from jinze.foundation.ledger.models import Event, Leaf, Log, SealedText, Tile, Waiting
@@ -100,7 +99,7 @@ def changed(value: object) -> object:
 def test_one_changed_byte_of_any_column_is_named(visits: Visits, past_the_guards: Past, name: str) -> None:
     event = visits(5)[2]
     with past_the_guards() as run:
-        run(f"UPDATE ledger_event SET {name} = %s WHERE id = %s", [changed(columns(event)[name]), event.pk])
+        run(f"UPDATE ledger_event SET {name} = %s WHERE id = %s", [changed(event.columns()[name]), event.pk])
     key, seq, what = first_bad()
     assert (seq, what) == (3, "content")
     assert key == (changed(event.key.hex) if name == "key" else event.key.hex)
@@ -112,7 +111,7 @@ def test_an_odd_character_behind_any_text_is_named(visits: Visits, past_the_guar
     if tail == "\u0000" and connection.vendor == "postgresql":
         pytest.skip("PostgreSQL refuses it")
     event = visits(2)[1]
-    held = columns(event)[name]
+    held = event.columns()[name]
     if isinstance(held, str) and (len(held) < 32 or connection.vendor == "sqlite"):
         with past_the_guards() as run:
             run(f"UPDATE ledger_event SET {name} = %s WHERE id = %s", [held + tail, event.pk])
@@ -140,7 +139,7 @@ def test_an_event_rewritten_with_a_fitting_leaf_is_named(visits: Visits, past_th
     with past_the_guards() as run:
         run(
             "UPDATE ledger_event SET area = %s, leaf = %s WHERE id = %s",
-            [event.area, leaf_hash("sha256", columns(event)), event.pk],
+            [event.area, leaf_hash("sha256", event.columns()), event.pk],
         )
     assert first_bad() == (event.key.hex, 3, "position")
 
@@ -290,7 +289,7 @@ def test_a_history_rewritten_throughout_is_betrayed_by_what_was_published(
 ) -> None:
     event = visits(3)[1]
     event.area = "410306"
-    leaf = leaf_hash("sha256", columns(event))
+    leaf = leaf_hash("sha256", event.columns())
     with past_the_guards() as run:
         run("UPDATE ledger_event SET area = %s, leaf = %s WHERE id = %s", [event.area, leaf, event.pk])
         held = bytearray(Tile.objects.get().hashes)
