@@ -182,7 +182,7 @@ def _voids(visitor: Visitor, town: Town, deed: str) -> None:
 
 
 def _acts_for_the_head(visitor: Visitor, name: str) -> None:
-    page = visitor.page
+    page = visitor.opens("/")
     page.locator(".acting summary").click()
     page.locator(".acting .menu-item", has_text="示例区长").click()
     expect(page.locator(".acting summary")).to_contain_text(

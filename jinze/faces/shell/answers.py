@@ -9,8 +9,6 @@ from django.shortcuts import render
 from jinze.faces.shell.frame import frame
 from jinze.kernel.refusal import Refusal
 
-_KINDS = {400: "400", 403: "403", 404: "404", 409: "409", 422: "refusal"}
-
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The page for a refusal: what did not happen and why, the clause, what to do about it."""
@@ -40,6 +38,19 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def broken(request: HttpRequest) -> HttpResponse:
     """500: a page that needs nothing, since anything may be what broke."""
     return render(request, "shell/500.html", status=HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def not_allowed(request: HttpRequest, methods: str) -> HttpResponse:
+    """405, in words; `methods` are those that the address takes, as the Allow header names them."""
+    said = {
+        "title": "这个地址不能这样打开",
+        "line": "它只接收页面上的按钮提交的内容，不能直接打开。" if "GET" not in methods else "它只能打开来看，不接收提交。",
+        "remedy": "回到原来的页面，从页面上的按钮办理。",
+    }
+    context = {"kind": "refusal", "refusal": said, **frame(request)}
+    answer = render(request, "shell/error.html", context, status=HTTPStatus.METHOD_NOT_ALLOWED)
+    answer["Allow"] = methods
+    return answer
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001

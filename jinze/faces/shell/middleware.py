@@ -2,12 +2,14 @@
 
 import logging
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 
-from jinze.faces.shell.answers import refused
+from jinze.faces.shell.answers import bad_request, not_allowed, refused
 from jinze.faces.shell.guards import DeskRequest
 from jinze.foundation.access.queries.people import Seat, acting_of, seats
 from jinze.kernel.days import day_of
@@ -15,6 +17,7 @@ from jinze.kernel.refusal import Refusal
 from jinze.sources.queries.law import one_reading
 
 SESSION_POST = "post"
+NUL = "\x00"
 
 Answer = Callable[..., HttpResponse]
 log = logging.getLogger(__name__)
@@ -36,24 +39,47 @@ class ActingMiddleware:
         # Views behind `in_post` never see None here.
         request.seat = seat  # type: ignore[assignment]
         request.acting = None if seat is None else acting_of(seat)  # type: ignore[assignment]
+        private = request.user.is_authenticated
         with one_reading():
-            return self.get_response(request)
+            answer = self.get_response(request)
+        if private or request.user.is_authenticated:
+            patch_cache_control(answer, private=True, no_store=True)  # nothing stays on a phone that is lost
+        return answer
 
 
 class RefusalMiddleware:
-    """Turns a Refusal that a view did not show in its own form into the refusal page; the rest is a bug and goes up."""
+    """Answers in words: a Refusal that a view did not show in its own form, a wrong method, what cannot be read.
+
+    Everything else that is raised is a bug and goes up.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        if _unreadable(request):
+            return bad_request(request)
+        answer = self.get_response(request)
+        if isinstance(answer, HttpResponseNotAllowed):
+            return not_allowed(request, answer["Allow"])
+        return answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refusal):
             return None
         log.info("refused %s %s", exception.code, request.path)
         return refused(request, exception)
+
+
+def _unreadable(request: HttpRequest) -> bool:
+    """Whether something holds a NUL, which no person types and PostgreSQL stores nowhere."""
+    if NUL in request.path:
+        return True
+    return any(NUL in text for said in (request.GET, request.POST) for pair in said.lists() for text in _texts(pair))
+
+
+def _texts(pair: tuple[str, list[Any]]) -> list[str]:
+    return [pair[0], *map(str, pair[1])]
 
 
 def _chosen(found: list[Seat], key: str | None) -> Seat | None:

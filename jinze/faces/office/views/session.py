@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth import authenticate, login, logout
+from django.contrib.staticfiles import finders
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -40,7 +41,7 @@ def sign_in(request: DeskRequest) -> HttpResponse:
         "next": wanted,
         "username": username,
         "error": error,
-        "outline": "luoyang" if ROOT_AREA == "4103" else "",
+        "outline": ROOT_AREA if finders.find(f"shell/outline/{ROOT_AREA}.svg") else "",
         "help": None,
         "demo": demo_accounts(),
     }

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 
 from jinze.foundation.ledger.enums import Fault
 from jinze.foundation.ledger.models import Checkpoint, Event, Leaf, Log, SealedText, Tile, Waiting, to_micros
@@ -24,11 +25,18 @@ from jinze.foundation.ledger.queries.tree import hasher_of, the_log
 from jinze.foundation.ledger.rules import note
 from jinze.foundation.ledger.rules.blocks import Above
 from jinze.foundation.ledger.rules.preimage import leaf_hashes, text_digest
-from jinze.foundation.ledger.rules.tiles import HASH_BYTES, WIDTH
+from jinze.foundation.ledger.rules.tiles import WIDTH
 
 APART = WIDTH * 256  # leaves from which on another process is worth its start
 PARTS = 4  # per process, so that none waits long for another
 TEXTS_AT_ONCE = 2000
+_EXTENT = (
+    "SELECT (SELECT count(*) FROM ledger_event), (SELECT count(*) FROM ledger_leaf), "
+    "(SELECT count(*) FROM ledger_waiting w JOIN ledger_event e ON e.id = w.event_id "
+    "LEFT JOIN ledger_leaf l ON l.event_id = w.event_id WHERE l.seq IS NULL), (SELECT max(seq) FROM ledger_leaf), "
+    '(SELECT "index" * 256 + length(hashes) / 32 FROM ledger_tile '  # WIDTH hashes of HASH_BYTES each
+    'WHERE level = 0 ORDER BY "index" DESC LIMIT 1)'
+)
 _SERVER = ("host", "hostaddr", "port", "dbname", "user", "password", "options", "sslmode", "sslrootcert", "service")
 
 
@@ -120,16 +128,10 @@ def verify(most_faults: int = 20, processes: int | None = None) -> Report:
 
 def _extent() -> _Extent:
     """One statement, so that all figures are of one moment."""
-    events, leaves, waiting, last = (model._meta.db_table for model in (Event, Leaf, Waiting, Tile))
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT (SELECT count(*) FROM {events}), (SELECT count(*) FROM {leaves}), "  # noqa: S608
-            f"(SELECT count(*) FROM {waiting}), (SELECT max(seq) FROM {leaves}), "
-            f'(SELECT "index" * {WIDTH} + length(hashes) / {HASH_BYTES} FROM {last} '
-            'WHERE level = 0 ORDER BY "index" DESC LIMIT 1)'
-        )
-        count, sequenced, waits, seq, entries = cursor.fetchone()
-    return _Extent(count, sequenced, waits, 0 if seq is None else seq + 1, entries or 0)
+        cursor.execute(_EXTENT)
+        events, leaves, waiting, seq, entries = cursor.fetchone()
+    return _Extent(events, leaves, waiting, 0 if seq is None else seq + 1, entries or 0)
 
 
 def _notes(log: Log) -> list[_Stated]:
@@ -234,8 +236,8 @@ def _check_loose(log: Log, report: Report, extent: _Extent) -> None:
     gone = sum(bad.what == Fault.MISSING for bad in report.faults)
     if extent.events + gone == extent.leaves + extent.waiting:
         return
-    placed, waits = Leaf.objects.values("event_id"), Waiting.objects.values("event_id")
-    hidden = Event.objects.exclude(id__in=placed).exclude(id__in=waits).order_by("id").values_list("key", flat=True)
+    placed, waits = Leaf.objects.filter(event=OuterRef("pk")), Waiting.objects.filter(event=OuterRef("pk"))
+    hidden = Event.objects.filter(~Exists(placed), ~Exists(waits)).order_by("id").values_list("key", flat=True)
     for key in hidden[:WIDTH]:
         report.add(Fault.UNSEQUENCED, key=key.hex)
     if report.ok:

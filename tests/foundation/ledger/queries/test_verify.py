@@ -366,13 +366,13 @@ def test_a_checkpoint_signed_while_verification_runs_does_no_harm(
     visits: Visits, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     visits(3)
-    scan = verification.scan
+    scanned = verification._scanned
 
     def grow_and_scan(*given: object) -> object:
         visits(300)
-        return scan(*given)
+        return scanned(*given)
 
-    monkeypatch.setattr(verification, "scan", grow_and_scan)
+    monkeypatch.setattr(verification, "_scanned", grow_and_scan)
     report = verify()
     assert (report.ok, report.faults, report.tree_size) == (True, [], 4)
 
