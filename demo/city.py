@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db import transaction
+
 from demo import people
 from demo.opening import INSTRUMENT, Opening
 from demo.people import DemoAccount
@@ -52,15 +54,17 @@ def build(
     end = now or start_of(today)
     since = _first_day(today, months)
     opening = Opening(since=since, today=today, seed=seed, only=only)
-    say("founding bodies, filling posts")
-    opening.open()
-    teller = Teller(opening.city, law_of(INSTRUMENT), say)
-    told = start_of(since)
-    for at, happen in opening.turns():
-        _tell(teller, seed, today, (told, at, end))
-        happen(at)
-        told = at
-    _tell(teller, seed, today, (told, end + timedelta(microseconds=1), end))
+    # One transaction: a build that is killed leaves an empty database, and the next start builds again.
+    with transaction.atomic():
+        say("founding bodies, filling posts")
+        opening.open()
+        teller = Teller(opening.city, law_of(INSTRUMENT), say)
+        told = start_of(since)
+        for at, happen in opening.turns():
+            _tell(teller, seed, today, (told, at, end))
+            happen(at)
+            told = at
+        _tell(teller, seed, today, (told, end + timedelta(microseconds=1), end))
     say("ordering the ledger")
     sequence_all()
     checkpoint(at=end)

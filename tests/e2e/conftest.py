@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from django.test.testcases import QuietWSGIRequestHandler, ThreadedWSGIServer
+from django.test.utils import override_settings
 
-from config.wsgi import application
 from tests.e2e.town import Town
 from tests.e2e.visitor import Visitor
 
@@ -17,6 +18,8 @@ from tests.e2e.visitor import Visitor
 @pytest.fixture(scope="session")
 def address(django_db_setup: None) -> Iterator[str]:
     """Where the platform answers. It is the application that gunicorn serves, its static files by WhiteNoise too."""
+    with override_settings(WHITENOISE_AUTOREFRESH=False, MIDDLEWARE=['django.middleware.security.SecurityMiddleware','csp.middleware.CSPMiddleware','whitenoise.middleware.WhiteNoiseMiddleware']+[m for m in __import__('django.conf').conf.settings.MIDDLEWARE if 'whitenoise' not in m and 'csp' not in m.split('.')[0] and 'security' not in m]):  # read once, as in production
+        application = get_wsgi_application()
     server = ThreadedWSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler, connections_override={})
     server.set_app(application)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)

@@ -48,8 +48,8 @@ class Visitor:
     def leave(self) -> None:
         """Closes the browser and complains about all that went wrong, and about refusals that never came."""
         self.context.close()
-        assert self.wrong == []
-        assert self.refusals == [], "these refusals were expected and did not come"
+        assert self.wrong == [], "\n".join(self.wrong)
+        assert self.refusals == [], f"expected and did not come: {self.refusals}"
 
     def expects(self, *statuses: int) -> None:
         """The next answers with these statuses are meant to come."""

@@ -13,7 +13,7 @@ def deeds_in_sight(viewer: Acting) -> QuerySet[Deed]:
 
 
 def may_void(viewer: Acting, deed: Deed) -> bool:
-    """Who filed it, or who holds the post it was filed for; nobody else, and each only while acting in that body."""
+    """Who filed it, or who answers for it; nobody else, a successor in the post included, and only in that body."""
     if deed.voided_at is not None or viewer.body != deed.body.key:
         return False
-    return viewer.person == deed.filed_by.key or viewer.post == deed.post.key
+    return viewer.person in {deed.filed_by.key, deed.holder.key}

@@ -6,8 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from jinze.faces.office import words
-from jinze.foundation.access.queries import bodies, people
-from jinze.foundation.access.queries.areas import name_of
+from jinze.foundation.access.queries import areas, bodies, people
 from jinze.foundation.ledger.queries.events import facts_of, wording
 from jinze.kernel.days import day_of
 from jinze.sources.queries.law import act_of, instruments, law_of
@@ -25,9 +24,14 @@ class What:
         posts = [e.subject_key for e in held if e.subject_kind == "post"]
         self._posts = people.titles_of(posts)
         self._people = people.names_of(e.subject_key for e in held if e.subject_kind == "person")
+        self._areas = areas.names({e.area for e in held if e.area})
         self._functions = {
             key: found.name for instrument in instruments() for key, found in law_of(instrument).functions.items()
         }
+
+    def area(self, event: Any) -> str | None:
+        """Where it happened: the name of the area, its code where the table does not know it."""
+        return self._areas.get(event.area, event.area) or None
 
     def of(self, event: Any) -> str:
         """One event in words."""
@@ -56,7 +60,7 @@ def event_row(event: Any, who: words.Who, what: What, seq: int | None) -> dict[s
         "what": what.of(event),
         "href": reverse("office:proof", args=[event.key]),
         "who": who.of(event),
-        "area": name_of(event.area) if event.area else None,
+        "area": what.area(event),
         "clauses": [words.clause_chip(clause) for clause in event.clauses.split()[:2]],
         "occurred": event.occurred_at,
         "recorded": event.recorded_at,

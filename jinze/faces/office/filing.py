@@ -19,6 +19,7 @@ from jinze.kernel.refusal import Refusal
 from jinze.sources.queries.law import act_of
 
 ANSWER = "a-"  # answers to what the kind of act asks carry this before their key
+POST = "post"  # hidden: the post in which the form was opened
 SUMMARY_LABEL = "做了什么、结果怎样"
 
 
@@ -65,7 +66,10 @@ def deed_form(request: DeskRequest, item: Item, *, today: date, errors: dict[str
         "href": form_address(item),
         "key": f"{item.key}",
         "user": str(request.user.person.key),
-        "hidden": [{"name": "key", "value": typed.get("key") or str(new_key())}],
+        "hidden": [
+            {"name": "key", "value": typed.get("key") or str(new_key())},
+            {"name": POST, "value": str(seat.post.key)},
+        ],
         "known": known,
         "sections": [{"fields": fields + asked}],
         "burden": {"known": len(known), "asked": sum(1 for f in fields + asked if f["required"])},
@@ -110,7 +114,7 @@ def read_deed(request: DeskRequest, item: Item) -> FileDeed:
             against=item.period.ordinal if late else None,
         )
     except ValidationError as refused:
-        found = {str(error["loc"][0]): f"太长或格式不对（{error['msg']}）" for error in refused.errors()}
+        found = {str(error["loc"][0]): words.fault(error, "这一栏的内容读不懂，请重填") for error in refused.errors()}
         raise Refusal("office.deed", f"还差 {len(found)} 处，没有提交", fields=found) from refused
 
 
@@ -123,11 +127,12 @@ def _clauses(request: DeskRequest, item: Item) -> tuple[str, ...]:
 
 
 def _occurred(text: str) -> datetime | None:
+    """A moment on China's clock, unless the text names another zone."""
     try:
         found = parse_datetime(text.strip())
-    except ValueError:
+        return None if found is None else found.replace(tzinfo=found.tzinfo or CHINA).astimezone(CHINA)
+    except (ValueError, OverflowError):
         return None
-    return None if found is None else found.replace(tzinfo=CHINA)
 
 
 def _when_field(item: Item, typed: str, error: str, at: datetime) -> dict[str, Any]:

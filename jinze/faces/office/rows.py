@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -33,9 +34,15 @@ def _owing_row(owed: Any, asked: Asked, acts: int) -> dict[str, Any]:
         "status": state,
         "words": said,
         "acts": acts,
-        "acts_href": f"{reverse('office:acts')}?body={owed.row.body.key}&duty={duty.id}" if acts else None,
+        "acts_href": _acts_address(owed.row) if acts else None,
         "next_up": None,
     }
+
+
+def _acts_address(row: Any) -> str:
+    """Where the acts are that an obligation rests on."""
+    said = {"body": row.body.key, "duty": row.duty} | ({} if row.post is None else {"post": row.post.key})
+    return f"{reverse('office:acts')}?{urlencode(said)}"
 
 
 def standing(owed: Any, asked: Asked) -> tuple[str, str]:

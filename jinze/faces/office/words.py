@@ -1,9 +1,8 @@
 """How the desk says things: clause chips, clocks, strips, whose act it was. No judgement here, only words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from django.urls import reverse
 
@@ -122,6 +121,8 @@ class Who:
         return f"{name} · {body} {title}".strip(" ·")
 
 
-def name_of(key: UUID | None) -> str:
-    """One person's name."""
-    return people.names_of([key]).get(key, "") if key else ""
+def fault(error: Mapping[str, Any], otherwise: str) -> str:
+    """What an intake says is wrong with a field: that it is too long, by how much, or `otherwise`."""
+    if error["type"] != "string_too_long":
+        return otherwise
+    return f"最多 {error['ctx']['max_length']} 字，现有 {len(error['input'].strip())} 字，请删减"

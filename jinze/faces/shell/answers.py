@@ -42,9 +42,10 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def not_allowed(request: HttpRequest, methods: str) -> HttpResponse:
     """405, in words; `methods` are those that the address takes, as the Allow header names them."""
+    reads = "GET" in methods
     said = {
         "title": "这个地址不能这样打开",
-        "line": "它只接收页面上的按钮提交的内容，不能直接打开。" if "GET" not in methods else "它只能打开来看，不接收提交。",
+        "line": "它只能打开来看，不接收提交。" if reads else "它只接收页面上的按钮提交的内容，不能直接打开。",
         "remedy": "回到原来的页面，从页面上的按钮办理。",
     }
     context = {"kind": "refusal", "refusal": said, **frame(request)}

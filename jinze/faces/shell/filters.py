@@ -1,5 +1,6 @@
 """Filters that live in the address: chips with their options, each a link that keeps the others."""
 
+from collections.abc import Container
 from typing import Any
 from urllib.parse import urlencode
 
@@ -42,7 +43,7 @@ def switch(request: HttpRequest, kept: tuple[str, ...], name: str, label: str, v
     }
 
 
-def chosen(request: HttpRequest, name: str, options: dict[str, str], normal: str = "") -> str:
+def chosen(request: HttpRequest, name: str, options: Container[str], normal: str = "") -> str:
     """The value of one filter."""
     value = request.GET.get(name, normal)
     return value if value in options else normal

@@ -10,6 +10,8 @@ from jinze.foundation.access.queries.areas import name_of
 from jinze.foundation.access.queries.people import Seat
 from jinze.foundation.ledger.queries.tree import is_demo
 
+PLATFORM = "安全生产综合信息平台"
+
 
 def frame(request: HttpRequest, *, rail: bool = False) -> dict[str, Any]:
     """The context `shell` of base.html, None for whoever is not signed in; `rail` folds the navigation."""
@@ -18,10 +20,10 @@ def frame(request: HttpRequest, *, rail: bool = False) -> dict[str, Any]:
         return {"shell": None}
     seat: Seat | None = getattr(request, "seat", None)
     seats: list[Seat] = getattr(request, "seats", [])
-    city = name_of(places.ROOT_AREA)
+    city = _city()
     shell = {
         "rail": rail,
-        "platform": f"{city}安全生产综合信息平台",
+        "platform": f"{city}{PLATFORM}",
         "city": city.removesuffix("市"),
         "home_href": "/",
         "note": "演示数据，人员虚构" if is_demo() else None,
@@ -35,6 +37,17 @@ def frame(request: HttpRequest, *, rail: bool = False) -> dict[str, Any]:
         "bottom": places.bottom(request.path) if seat else [],
     }
     return {"shell": shell}
+
+
+def platform_name() -> str:
+    """What this deployment is called."""
+    return f"{_city()}{PLATFORM}"
+
+
+def _city() -> str:
+    """The name of the root area; nothing while no divisions are loaded, since a code is no name."""
+    found = name_of(places.ROOT_AREA)
+    return "" if found == places.ROOT_AREA else found
 
 
 def seal_of(seat: Seat) -> str:

@@ -10,6 +10,7 @@ from jinze.cases.deed.actions import file_deed, void_deed
 from jinze.cases.deed.intake import FileDeed, VoidDeed
 from jinze.cases.deed.models import Deed
 from jinze.cases.deed.queries import contents_of, get_deed, list_deeds
+from jinze.cases.deed.scope import may_void
 from jinze.foundation.access.actions.people import end_appointment
 from jinze.foundation.access.enums import PostRole
 from jinze.foundation.access.models import Body, Person, Post
@@ -212,6 +213,15 @@ def test_void_deed_is_for_the_filer_and_the_holder_alone(office: Office) -> None
     again = world.files(office.secretary, DAY)
     world.voids(office.secretary, again, NEXT)
     assert Deed.objects.exclude(voided_at=None).count() == 2
+
+
+def test_void_deed_is_not_for_whoever_comes_after_in_the_post(office: Office) -> None:
+    world = office.world
+    key = world.files(office.leader, NEXT)
+    deed = Deed.objects.get(key=key)
+    successor = Person.objects.create(key=new_key(), name="示例后任")
+    assert not may_void(replace(office.leader, person=successor.key), deed)
+    assert may_void(office.leader, deed)
 
 
 def test_void_deed_of_a_superior_in_sight_of_it_is_refused(office: Office) -> None:

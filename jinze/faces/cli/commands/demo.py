@@ -33,7 +33,8 @@ def _demo(options: argparse.Namespace) -> tuple[Any, int]:
         raise Refusal(
             "cli.demo", "账本已经启用，演示城市只能建在空的数据库里", remedy="请换一个 JINZE_VAR 或 DATABASE_URL"
         )
-    summary = _city().build(today=day_of(timezone.now()), seed=options.seed)
+    now = timezone.now()
+    summary = _city().build(today=day_of(now), seed=options.seed, now=now)
     file = Path(settings.JINZE_VAR) / ACCOUNTS_FILE
     accounts = [asdict(account) for account in _city().accounts()]
     file.write_text(json.dumps(accounts, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -10,10 +10,9 @@ from django.views.decorators.http import require_GET
 
 from jinze.faces.office import words
 from jinze.faces.office.rows import owing_rows
-from jinze.faces.shell.filters import choice, link, switch
+from jinze.faces.shell.filters import choice, chosen, link, switch
 from jinze.faces.shell.frame import frame
 from jinze.faces.shell.guards import DeskRequest, in_post
-from jinze.foundation.access.queries.areas import name_of
 from jinze.judgement.duties.queries import board as boards
 from jinze.judgement.duties.queries.figures import Asked
 from jinze.kernel.days import day_of
@@ -21,6 +20,8 @@ from jinze.kernel.periods import Frequency, calendar
 from jinze.sources.queries.law import instruments, law_of
 
 ROLE_CHOICES = {"": "全部", "lead,own": "牵头与负责", "joint,assist": "会同与配合", "guide,supervise": "指导与监督"}
+LEVEL_CHOICES = {"": "全部", **words.LEVEL_WORDS}
+TERMS = {"year": Frequency.YEAR, "half": Frequency.HALF_YEAR, "quarter": Frequency.QUARTER, "all": None}
 KEPT = ("term", "role", "level", "only")
 SHOWN = 30  # rows under a cell; more are told, not shown
 
@@ -35,15 +36,15 @@ def board(request: DeskRequest) -> HttpResponse:
     found = boards.board(viewer, asked)
     lines = _lines(found.by_line)
     rows = [row for row in found.rows if row.total.overdue or request.GET.get("only") != "overdue"]
-    chosen = (request.GET.get("row", ""), request.GET.get("line", ""))
+    cell = _chosen_cell(request, found)
     context = {
         **frame(request, rail=True),
         "equation": found.total.figures(),
         "filters": _filters(request, today),
         "as_of": request.at,
         "columns": [{"name": line.name, "owed": found.by_line[line.key].overdue, "href": None} for line in lines],
-        "rows": [_row(request, row, lines, chosen) for row in rows],
-        "drill": _drill(request, asked, chosen) if chosen[0] else None,
+        "rows": [_row(request, row, lines, cell) for row in rows],
+        "drill": _drill(request, asked, found, cell) if cell[0] else None,
         "nothing": {
             "title": "这个范围里没有到期的义务",
             "words": "换一个期间或去掉条件再看。义务从法源和单位的职能来，不用在这里登记。",
@@ -54,19 +55,22 @@ def board(request: DeskRequest) -> HttpResponse:
 
 
 def _asked(request: DeskRequest, today: date) -> Asked:
-    choice = request.GET.get("term", "year")
-    since = {
-        "quarter": calendar(Frequency.QUARTER).period_of(today),
-        "half": calendar(Frequency.HALF_YEAR).period_of(today),
-        "year": calendar(Frequency.YEAR).period_of(today),
-    }.get(choice)
+    frequency = TERMS[chosen(request, "term", TERMS, "year")]
+    since = None if frequency is None else calendar(frequency).period_of(today)
     return Asked(
         on=today,
         today=today,
         since=since.start if since else None,
-        roles=tuple(filter(None, request.GET.get("role", "").split(","))),
-        levels=tuple(filter(None, request.GET.get("level", "").split(","))),
+        roles=tuple(filter(None, chosen(request, "role", ROLE_CHOICES).split(","))),
+        levels=tuple(filter(None, [chosen(request, "level", LEVEL_CHOICES)])),
     )
+
+
+def _chosen_cell(request: DeskRequest, found: boards.Board) -> tuple[str, str]:
+    """Area and line of the cell that the address names; nothing where the board has no such cell."""
+    area, line = request.GET.get("row", ""), request.GET.get("line", "")
+    here = next((row for row in found.rows if row.area == area), None)
+    return (area, line) if here is not None and (not line or line in here.cells) else ("", "")
 
 
 def _lines(by_line: dict[str, Any]) -> list[Any]:
@@ -83,11 +87,10 @@ def _filters(request: DeskRequest, today: date) -> list[dict[str, Any]]:
         "quarter": quarter.label(quarter.last_opened(today)),
         "all": "全部期次",
     }
-    levels = {"": "全部", **words.LEVEL_WORDS}
     return [
         choice(request, KEPT, "term", "期间", terms, "year"),
         choice(request, KEPT, "role", "角色", ROLE_CHOICES, ""),
-        choice(request, KEPT, "level", "层级", levels, ""),
+        choice(request, KEPT, "level", "层级", LEVEL_CHOICES, ""),
         switch(request, KEPT, "only", "只看有逾期", "overdue"),
     ]
 
@@ -97,19 +100,19 @@ def _link(request: DeskRequest, **changed: str | None) -> str:
     return link(request, KEPT, **changed)
 
 
-def _row(request: DeskRequest, row: Any, lines: list[Any], chosen: tuple[str, str]) -> dict[str, Any]:
+def _row(request: DeskRequest, row: Any, lines: list[Any], cell: tuple[str, str]) -> dict[str, Any]:
     total = row.total
     finished = total.on_time + total.late
     return {
         "name": row.name,
         "href": _link(request, row=row.area) + "#drill",
-        "cells": [_cell(request, row, line, chosen) for line in lines],
+        "cells": [_cell(request, row, line, cell) for line in lines],
         "owed": total.overdue,
         "share": finished / total.expected if total.expected else None,
     }
 
 
-def _cell(request: DeskRequest, row: Any, line: Any, chosen: tuple[str, str]) -> dict[str, Any]:
+def _cell(request: DeskRequest, row: Any, line: Any, cell: tuple[str, str]) -> dict[str, Any]:
     figures = row.cells.get(line.key)
     if figures is None or not figures.expected:
         return {"state": "none"}
@@ -122,29 +125,27 @@ def _cell(request: DeskRequest, row: Any, line: Any, chosen: tuple[str, str]) ->
         "expected": figures.expected,
         "level": 1 if figures.overdue < 3 else (2 if figures.overdue < 6 else 3),
         "href": _link(request, row=row.area, line=line.key) + "#drill",
-        "chosen": chosen == (row.area, line.key),
+        "chosen": cell == (row.area, line.key),
     }
 
 
-def _drill(request: DeskRequest, asked: Asked, chosen: tuple[str, str]) -> dict[str, Any]:
-    viewer = request.acting
-    area, line = chosen
-    found = boards.under(viewer, asked, row=area, line=line)
-    tallies = [each.tally(asked.on, asked.since) for each in found]
-    owed = sum(tally.overdue for tally in tallies)
-    holders = len({each.row.body_id for each, tally in zip(found, tallies, strict=True) if tally.overdue})
+def _drill(request: DeskRequest, asked: Asked, board: boards.Board, cell: tuple[str, str]) -> dict[str, Any]:
+    area, line = cell
+    found = board.under(area, line)
+    owed = sum(tally.overdue for _, tally in found)
+    holders = len({each.row.body_id for each, tally in found if tally.overdue})
     crumbs: list[dict[str, Any]] = [
         {"name": "全部", "href": _link(request)},
-        {"name": name_of(area), "href": _link(request, row=area) + "#drill"},
+        {"name": next(row.name for row in board.rows if row.area == area), "href": _link(request, row=area) + "#drill"},
     ]
     if line:
-        crumbs.append({"name": next(found.name for found in _lines({line: ""})), "href": None})
+        crumbs.append({"name": next(known.name for known in _lines({line: ""})), "href": None})
     more = len(found) - SHOWN
     return {
         "crumbs": crumbs,
         "title": f"欠 {owed}，涉及 {holders} 个义务主体" if owed else f"没有逾期，{len(found)} 项义务",
         "close_href": _link(request),
-        "rows": owing_rows(found[:SHOWN], asked),
+        "rows": owing_rows((each for each, _ in found[:SHOWN]), asked),
         "more": f"还有 {more} 项没有列出，请再选一条线缩小范围" if more > 0 else None,
         "trend": None,
     }

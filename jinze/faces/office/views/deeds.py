@@ -14,10 +14,11 @@ from jinze.cases.deed.intake import VoidDeed
 from jinze.cases.deed.queries import asks_of, contents_of, get_deed
 from jinze.cases.deed.scope import may_void
 from jinze.faces.office import flash, words
-from jinze.faces.office.filing import SUMMARY_LABEL, deed_form, read_deed
+from jinze.faces.office.filing import POST, SUMMARY_LABEL, deed_form, read_deed
 from jinze.faces.office.views.todo import why_chain
 from jinze.faces.shell.frame import frame
 from jinze.faces.shell.guards import DeskRequest, in_post
+from jinze.foundation.access.enums import Role
 from jinze.foundation.ledger.queries.events import about, text, wording
 from jinze.foundation.ledger.queries.proof import place_of
 from jinze.judgement.duties.queries import todo
@@ -34,10 +35,10 @@ from jinze.sources.queries.law import act_of, duty_of
 def deed_new(request: DeskRequest, instrument: str, duty: str, ordinal: int) -> HttpResponse:
     """The form for one open period of a duty; posting it files the deed."""
     today = day_of(request.at)
-    replayed = _filed_before(request)
-    if replayed is not None:
-        return replayed
-    item = todo.get_item(request.acting, duty=f"{instrument}/{duty}", ordinal=ordinal, on=today)
+    _check_seat(request)
+    again = _filed_before(request)
+    item = todo.get_item(request.acting, duty=f"{instrument}/{duty}", ordinal=ordinal, on=today, done_too=again)
+    _refuse_readers(request)
     errors: dict[str, str] = {}
     if request.method == "POST":
         try:
@@ -59,12 +60,13 @@ def deed(request: DeskRequest, key: UUID) -> HttpResponse:
 @in_post
 @require_POST
 def deed_void(request: DeskRequest, key: UUID) -> HttpResponse:
-    """Voids a deed; a missing reason comes back at its field."""
+    """Voids a deed; a reason that is missing or too long comes back at its field."""
     reason = request.POST.get("reason", "")
     try:
         said = VoidDeed(why=reason)
-    except ValidationError:
-        return _deed_page(request, key, reason=reason, error="请写明为什么作废，至少两个字")
+    except ValidationError as refused:
+        error = words.fault(refused.errors()[0], "请写明为什么作废，至少两个字")
+        return _deed_page(request, key, reason=reason, error=error)
     actions.void_deed(acting=request.acting, at=request.at, deed=key, said=said)
     flash.say(request, "已作废并记入账本；它履行过的义务重新待办。")
     return HttpResponseRedirect(reverse("office:deed", args=[key]))
@@ -78,9 +80,10 @@ def _file(request: DeskRequest, item: Item) -> HttpResponse:
         said=read_deed(request, item),
     )
     href = reverse("office:deed", args=[receipt.subject[1]])
+    named = f"「{item.duty.title}（{item.period.label}）」"
     flash.say(
         request,
-        f"「{item.duty.title}（{item.period.label}）」已记入账本。",
+        f"{named}已经提交过，这次没有重复记账。" if receipt.replayed else f"{named}已记入账本。",
         href=reverse("office:proof", args=[receipt.key]),
         link="看凭据",
         filed=item.key,
@@ -88,15 +91,31 @@ def _file(request: DeskRequest, item: Item) -> HttpResponse:
     return HttpResponseRedirect(href)
 
 
-def _filed_before(request: DeskRequest) -> HttpResponse | None:
-    """The answer to a form sent twice: the deed that the first sending made."""
+def _check_seat(request: DeskRequest) -> None:
+    """A form belongs to the post in which it was opened: what was changed in another window moves no duty."""
+    opened_in = request.POST.get(POST, "")
+    if opened_in and opened_in != str(request.acting.post):
+        raise Refusal(
+            "office.other_post",
+            "打开表单以后你换了身份，这份记录没有提交",
+            remedy="在左上角换回原来的身份，再从待办打开；填的内容在草稿里，会自动恢复",
+            status=409,
+        )
+
+
+def _refuse_readers(request: DeskRequest) -> None:
+    """No form for those who may not file it: nobody is to type what is refused afterwards."""
+    if Role.AUDITOR in request.acting.roles:
+        raise Refusal("office.reads_only", "审计身份只能查阅，不能填报", remedy="请本单位在岗的人办理", status=403)
+
+
+def _filed_before(request: DeskRequest) -> bool:
+    """Whether this form has been sent before by the same person: then the period that it names may be done."""
     key = request.POST.get("key", "")
     if not key:
-        return None
+        return False
     place = place_of(read_key(key))
-    if place is None or place.kind != "deed.filed" or place.person != request.acting.person:
-        return None
-    return HttpResponseRedirect(reverse("office:deed", args=[place.subject_key]))
+    return place is not None and place.kind == "deed.filed" and place.person == request.acting.person
 
 
 def _form_page(request: DeskRequest, item: Item, today: Any, errors: dict[str, str]) -> HttpResponse:

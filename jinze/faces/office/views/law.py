@@ -18,6 +18,7 @@ from jinze.kernel.days import day_of
 from jinze.kernel.refusal import Refusal
 from jinze.sources.queries import law as laws
 
+Standing = tuple[Any, Any]  # an obligation with its masks, and its figures
 HITS = 40
 SHOWN = 20
 
@@ -37,7 +38,7 @@ def law_home(request: DeskRequest) -> HttpResponse:  # noqa: ARG001 - there is b
 def instrument(request: DeskRequest, key: str) -> HttpResponse:
     """An instrument as a whole, or what a search in it finds."""
     law = laws.law_of(key)
-    missed = _missed_by_clause(request)
+    missed = _missed_by_clause(_standing(request), key)
     said = law.instrument
     context = {
         **frame(request),
@@ -72,7 +73,8 @@ def clause(request: DeskRequest, key: str, path: str) -> HttpResponse:
             "office.no_clause", f"《{law.instrument.title}》里没有条款 {path[:40]}", remedy="请从目录选择", status=404
         )
     found = law.clauses[path]
-    missed = _missed_by_clause(request)
+    standing = _standing(request)
+    missed = _missed_by_clause(standing, key)
     paths = list(law.clauses)
     here = paths.index(path)
     duties = law.duties_by_clause.get(found.id, [])
@@ -91,7 +93,7 @@ def clause(request: DeskRequest, key: str, path: str) -> HttpResponse:
             "official": _official(key, path),
         },
         "duties": [_duty(law, duty) for duty in duties],
-        "owing": _owing(request, duties),
+        "owing": _owing(request, duties, standing),
         "settings": _settings(law, duties, day_of(request.at)),
     }
     return render(request, "office/law/clause.html", context)
@@ -122,14 +124,23 @@ def _address(key: str, path: str) -> str:
     return reverse("office:clause", args=[key, path])
 
 
-def _missed_by_clause(request: DeskRequest) -> dict[str, int]:
-    """Missed periods by clause path, over what the viewer may see; a clause that binds nobody in sight is absent."""
+def _standing(request: DeskRequest) -> list[Standing]:
+    """What the viewer may see of who owes what, each with its figures of today; read once for a page."""
     today = day_of(request.at)
-    asked = Asked(on=today, today=today)
+    return [(each, each.tally(today)) for each in owed(request.acting, Asked(on=today, today=today))]
+
+
+def _missed_by_clause(standing: list[Standing], instrument: str) -> dict[str, int]:
+    """Missed periods by path of a clause of one instrument; a clause that binds nobody in sight is absent."""
+    by_duty: dict[str, int] = defaultdict(int)
+    for each, figures in standing:
+        by_duty[each.row.duty] += figures.overdue
     counted: dict[str, int] = defaultdict(int)
-    for each in owed(request.acting, asked):
-        for clause_id in laws.duty_of(each.row.duty).clauses:
-            counted[clause_id.partition("/")[2]] += each.tally(today).overdue
+    for duty, missed in by_duty.items():
+        for clause_id in laws.duty_of(duty).clauses:
+            within, _, path = clause_id.partition("/")
+            if within == instrument:
+                counted[path] += missed
     return counted
 
 
@@ -233,16 +244,16 @@ def _duty(law: Any, duty: Any) -> dict[str, Any]:
     }
 
 
-def _owing(request: DeskRequest, duties: list[Any]) -> dict[str, Any] | None:
+def _owing(request: DeskRequest, duties: list[Any], standing: list[Standing]) -> dict[str, Any] | None:
     if not duties:
         return None
     today = day_of(request.at)
-    asked = Asked(on=today, today=today, duties=tuple(duty.id for duty in duties))
-    found = owed(request.acting, asked)
-    late = [each for each in found if each.tally(today).overdue]
-    late.sort(key=lambda each: -each.tally(today).overdue)
+    asked = Asked(on=today, today=today)
+    wanted = {duty.id for duty in duties}
+    found = [(each, figures) for each, figures in standing if each.row.duty in wanted]
+    late = [each for each, figures in sorted(found, key=lambda pair: -pair[1].overdue) if figures.overdue]
     return {
-        "equation": summed(found, asked).figures(),
+        "equation": summed((each for each, _ in found), asked).figures(),
         "as_of": request.at,
         "board_href": reverse("office:board"),
         "rows": owing_rows(late[:SHOWN], asked),

@@ -16,7 +16,6 @@ from jinze.faces.office.events import What, event_row
 from jinze.faces.shell.filters import choice, chosen
 from jinze.faces.shell.frame import frame
 from jinze.faces.shell.guards import DeskRequest, in_post, public
-from jinze.foundation.access.queries.areas import name_of
 from jinze.foundation.access.queries.bodies import get_body
 from jinze.foundation.access.scope import events_in_sight
 from jinze.foundation.ledger.queries.checkpoints import standing
@@ -57,11 +56,12 @@ def ledger_list(request: DeskRequest) -> HttpResponse:
 @in_post
 @require_GET
 def acts(request: DeskRequest) -> HttpResponse:
-    """The acts behind one figure: what a body did for one duty."""
+    """The acts behind one figure: what a body, or one post of it, did for one duty."""
     viewer = request.acting
     body = get_body(viewer, key=read_key(request.GET.get("body", "")))
     duty = duty_of(request.GET.get("duty", ""))
-    deeds = list_deeds(viewer, keys=acts_of_body(viewer, body=body, duty=duty.id))
+    post = read_key(request.GET["post"]) if request.GET.get("post") else None
+    deeds = list_deeds(viewer, keys=acts_of_body(viewer, body=body, duty=duty.id, post=post))
     keys = filed_of([deed.key for deed in deeds])
     events = events_in_sight(viewer).filter(key__in=keys).order_by("-occurred_at", "-id")
     chips = [
@@ -169,14 +169,15 @@ def _verdict(found: Proof, request: DeskRequest) -> dict[str, str]:
 
 def _facts(found: Proof, who: words.Who) -> list[dict[str, Any]]:
     event = found.event
+    what = What([event])
     rows: list[dict[str, Any]] = [
-        {"name": "做了什么", "value": [{"text": What([event]).of(event), "strong": True}]},
+        {"name": "做了什么", "value": [{"text": what.of(event), "strong": True}]},
         {"name": "谁", "value": who.of(event)},
         {"name": "何时发生", "value": f"{words.full_moment(event.occurred_at)}（填报）"},
         {"name": "何时入账", "value": f"{words.full_moment(event.recorded_at)}（服务器时间）"},
     ]
     if event.area:
-        rows.append({"name": "区域", "value": name_of(event.area)})
+        rows.append({"name": "区域", "value": what.area(event)})
     if event.clauses:
         rows.append({"name": "依据条款", "value": "", "clauses": [words.clause_chip(c) for c in event.clauses.split()]})
     return rows

@@ -1,6 +1,7 @@
 """Signing in and out, and choosing the post one acts in."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.staticfiles import finders
@@ -11,11 +12,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jinze.faces.shell.demo import demo_accounts
-from jinze.faces.shell.frame import frame, seal_of
+from jinze.faces.shell.frame import frame, platform_name, seal_of
 from jinze.faces.shell.guards import DeskRequest, public, signed_in
 from jinze.faces.shell.middleware import SESSION_POST
 from jinze.faces.shell.places import ROOT_AREA
-from jinze.foundation.access.queries.areas import name_of
 from jinze.foundation.access.queries.people import Seat, acting_of
 from jinze.judgement.duties.queries.todo import items
 from jinze.kernel.days import day_of
@@ -33,10 +33,11 @@ def sign_in(request: DeskRequest) -> HttpResponse:
         account = authenticate(request, username=username, password=request.POST.get("password", ""))
         if account is not None:
             login(request, account)
-            return HttpResponseRedirect(f"{reverse('office:choose_post')}?next={wanted}" if wanted else "/")
+            onward = f"{reverse('office:choose_post')}?{urlencode({'next': wanted})}"
+            return HttpResponseRedirect(onward if wanted else "/")
         error = "账号或密码不对，没有登录。请核对大小写后再试。"
     context = {
-        "platform": f"{name_of(ROOT_AREA)}安全生产综合信息平台",
+        "platform": platform_name(),
         "href": reverse("office:signin"),
         "next": wanted,
         "username": username,

@@ -15,6 +15,7 @@ from jinze.faces.office.filing import deed_form, form_address, submit_words
 from jinze.faces.office.flash import taken
 from jinze.faces.shell.frame import frame
 from jinze.faces.shell.guards import DeskRequest, in_post
+from jinze.foundation.access.enums import Role
 from jinze.judgement.duties.queries import todo
 from jinze.judgement.duties.queries.todo import Item
 from jinze.kernel.days import day_of, start_of
@@ -102,14 +103,25 @@ def _groups(items: list[Item], shown: Item | None, today: date) -> list[dict[str
         ("七天内", "", [i for i in items if 0 < i.days <= WEEK]),
         ("以后", "还来得及", [i for i in items if i.days > WEEK]),
     )
+    above = _above_each(items, today)
     return [
-        {"name": name, "note": note, "rows": [_row(item, shown, today) for item in rows]}
+        {"name": name, "note": note, "rows": [_row(item, shown, today, above[item.key]) for item in rows]}
         for name, note, rows in parts
         if rows
     ]
 
 
-def _row(item: Item, shown: Item | None, today: date) -> dict[str, Any]:
+def _above_each(items: list[Item], today: date) -> dict[str, str]:
+    """Who is next up for each item, by its key; asked once for the body and once for the post."""
+    said: dict[tuple[int, int | None], str] = {}
+    for item in items:
+        holder = (item.owed.row.body_id, item.owed.row.post_id)
+        if holder not in said:
+            said[holder] = _next_up(item, today)
+    return {item.key: said[item.owed.row.body_id, item.owed.row.post_id] for item in items}
+
+
+def _row(item: Item, shown: Item | None, today: date, next_up: str) -> dict[str, Any]:
     return {
         "key": item.key,
         "title": f"{item.duty.title}（{_term(item)}）",
@@ -119,12 +131,12 @@ def _row(item: Item, shown: Item | None, today: date) -> dict[str, Any]:
         "words": _clock(item),
         "when": _when(item, today),
         "clause": words.clause_chip(item.duty.clauses[0]),
-        "next_up": _next_up(item, today),
+        "next_up": next_up,
     }
 
 
 def _panel(request: DeskRequest, item: Item, today: date) -> dict[str, Any]:
-    form = deed_form(request, item, today=today)
+    reads_only = Role.AUDITOR in request.acting.roles
     return {
         "title": f"{item.duty.title}（{_term(item)}）",
         "status": words.status(item.days),
@@ -134,7 +146,8 @@ def _panel(request: DeskRequest, item: Item, today: date) -> dict[str, Any]:
         "why": why_chain(item, today),
         "periods": words.strip(item.owed.strip(today)),
         "next_up": _next_up(item, today),
-        "form": form,
+        "form": None if reads_only else deed_form(request, item, today=today),
+        "blocked": "审计身份只能查阅，不能填报。这件事请本单位在岗的人办。" if reads_only else "",
         "submit": submit_words(item),
         "full_href": form_address(item),
     }

@@ -8,9 +8,11 @@ verified while it grows.
 import json
 import multiprocessing
 import os
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from multiprocessing.context import BaseContext
 from typing import Any
 
 from django.db import connection
@@ -158,8 +160,9 @@ def _scanned(log: Log, size: int, sizes: list[int], most: int, processes: int | 
     part = -(-size // (count * PARTS) // WIDTH) * WIDTH
     bounds = [(first, min(size, first + part)) for first in range(0, size, part)]
     done = Scan()
-    with ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn")) as pool:
-        parts = [pool.submit(scan_apart, _source(), log.hash_name, *bound, sizes, most) for bound in bounds]
+    source = _source()
+    with ProcessPoolExecutor(count, mp_context=_context()) as pool:
+        parts = [pool.submit(scan_apart, source, log.hash_name, *bound, sizes, most) for bound in bounds]
         for running in parts:
             found = running.result()
             done.roots += found.roots
@@ -170,6 +173,14 @@ def _scanned(log: Log, size: int, sizes: list[int], most: int, processes: int | 
                 pool.shutdown(cancel_futures=True)
                 break
     return done
+
+
+def _context() -> BaseContext:
+    """A fork starts at once, but only a process without other threads may fork, and no connection may be shared."""
+    if threading.active_count() > 1 or "fork" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    connection.close()
+    return multiprocessing.get_context("fork")
 
 
 def _source() -> Source:

@@ -44,14 +44,6 @@ def discharged_by(viewer: Acting, *, subject: UUID) -> list[Discharged]:
     return found
 
 
-def acts_of(row: Obligation) -> list[UUID]:
-    """The acts that an obligation in sight rests on, newest first, voided ones left out."""
-    found = Done.objects.filter(body=row.body_id, act=row.act, voided=None)
-    if row.post_id is not None:
-        found = found.filter(post=row.post_id)
-    return list(found.order_by("-occurred", "-id").values_list("subject", flat=True))
-
-
 def acts_count(rows: Iterable[Obligation]) -> dict[int, int]:
     """How many acts each obligation rests on, by its id, in one read."""
     held = list(rows)
@@ -69,12 +61,20 @@ def acts_count(rows: Iterable[Obligation]) -> dict[int, int]:
     }
 
 
-def acts_of_body(viewer: Acting, *, body: Body, duty: str) -> list[UUID]:
-    """The acts of a body that one duty rests on, over all its obligations in sight."""
-    found: dict[UUID, None] = {}
-    for row in obligations_in_sight(viewer).filter(body=body, duty=duty):
-        found.update(dict.fromkeys(acts_of(row)))
-    return list(found)
+def acts_of_body(viewer: Acting, *, body: Body, duty: str, post: UUID | None = None) -> list[UUID]:
+    """The acts of a body that one duty rests on, over all its obligations in sight, or over those of one post."""
+    held = list(obligations_in_sight(viewer).filter(body=body, duty=duty))
+    return acts_under(held if post is None else [row for row in held if row.holder == post.hex])
+
+
+def acts_under(rows: Iterable[Obligation]) -> list[UUID]:
+    """The acts that some obligations rest on, each once, the newest of each first; in one read."""
+    condition = models.Q(pk__in=[])
+    for row in rows:
+        mine = models.Q(body=row.body_id, act=row.act)
+        condition |= mine if row.post_id is None else mine & models.Q(post=row.post_id)
+    found = Done.objects.filter(condition, voided=None).order_by("-occurred", "-id")
+    return list(found.values_list("subject", flat=True))
 
 
 def _inside(row: Obligation, rhythm: Rhythm, ordinal: int) -> bool:

@@ -31,6 +31,16 @@ class Board:
     rows: list[Row]
     total: Tally
     by_line: dict[str, Tally]
+    placed: tuple[tuple[str, Owed, Tally], ...] = ()
+
+    def under(self, row: str, line: str) -> list[tuple[Owed, Tally]]:
+        """The obligations in one cell (or one row, with no line) with their figures, those that owe the most first."""
+        found = [
+            (owed, figures)
+            for area, owed, figures in self.placed
+            if area == row and (not line or owed.row.line == line) and figures.expected
+        ]
+        return sorted(found, key=lambda f: (-f[1].overdue, -f[1].due, f[0].row.duty, f[0].row.pk))
 
 
 def board(viewer: Acting, asked: Asked) -> Board:
@@ -40,27 +50,15 @@ def board(viewer: Acting, asked: Asked) -> Board:
     cells: dict[str, dict[str, Tally]] = defaultdict(lambda: defaultdict(Tally))
     by_line: dict[str, Tally] = defaultdict(Tally)
     place = _placer(top)
-    for each in found:
-        figures = each.tally(asked.on, asked.since)
+    placed = [(place(each.row.area), each, each.tally(asked.on, asked.since)) for each in found]
+    for area, each, figures in placed:
         if figures.expected or figures.exempt:
-            cells[place(each.row.area)][each.row.line] += figures
+            cells[area][each.row.line] += figures
             by_line[each.row.line] += figures
     names = areas.names(set(cells))
     rows = [_row(code, names.get(code, code), top, dict(cells[code])) for code in cells]
     rows.sort(key=lambda row: (-row.total.overdue, -row.total.due, row.area))
-    return Board(rows, sum((row.total for row in rows), Tally()), dict(by_line))
-
-
-def under(viewer: Acting, asked: Asked, *, row: str, line: str) -> list[Owed]:
-    """The obligations in one cell (or one row, with no line), those that owe the most first."""
-    top = asked.area or viewer.area
-    place = _placer(top)
-    found = [
-        each for each in owed(viewer, asked) if place(each.row.area) == row and (not line or each.row.line == line)
-    ]
-    figures = {each.row.pk: each.tally(asked.on, asked.since) for each in found}
-    kept = [each for each in found if figures[each.row.pk].expected]
-    return sorted(kept, key=lambda e: (-figures[e.row.pk].overdue, -figures[e.row.pk].due, e.row.duty, e.row.pk))
+    return Board(rows, sum((row.total for row in rows), Tally()), dict(by_line), tuple(placed))
 
 
 def _placer(top: str) -> Callable[[str], str]:

@@ -15,6 +15,8 @@ from jinze.kernel.refusal import Refusal
 from jinze.sources.queries.law import duty_of
 from jinze.sources.rules.law import Duty
 
+EVERY = 10**6  # more periods than any obligation has
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -69,10 +71,13 @@ def items(viewer: Acting, *, on: date) -> list[Item]:
     return sorted(found, key=lambda item: (item.days, item.duty.id))
 
 
-def get_item(viewer: Acting, *, duty: str, ordinal: int, on: date) -> Item:
-    """One open period of a duty of the viewer's; refuses what is not owed, or not any more."""
+def get_item(viewer: Acting, *, duty: str, ordinal: int, on: date, done_too: bool = False) -> Item:
+    """One open period of a duty of the viewer's; refuses what is not owed, or not any more.
+
+    `done_too` gives a period that is done as well: a form that is sent again names the period that it has discharged.
+    """
     for owed in read(obligations_mine(viewer).filter(duty=duty), on=on, today=on):
-        for period in owed.open_periods(on):
+        for period in owed.strip(on, EVERY) if done_too else owed.open_periods(on):
             if period.ordinal == ordinal:
                 return Item(
                     f"{duty.partition('/')[2]}.{ordinal}", duty_of(duty), owed, (period,), (period.deadline - on).days

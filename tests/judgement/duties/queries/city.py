@@ -76,9 +76,7 @@ class City:
         self.deeds.remove(done)
         self.world.voids((self.leaders if done.leader else self.clerks)[done.body], key, day)
 
-    def expected(
-        self, body: str, slug: str, on: date, *, since: date = EPOCH, past: bool = False, leader: bool = True
-    ) -> Tally:
+    def expected(self, body: str, slug: str, on: date, *, since: date = EPOCH, past: bool = False) -> Tally:
         """The figures of one obligation, period by period, from the deeds alone."""
         rhythm = calendar(Frequency(DUTIES[slug]["every"]))
         figures = Tally()

@@ -6,7 +6,7 @@ import pytest
 
 from jinze.foundation.access.enums import Level, PostRole
 from jinze.judgement.duties.models import Done, Obligation
-from jinze.judgement.duties.queries.acts import acts_count, acts_of, acts_of_body, discharged_by
+from jinze.judgement.duties.queries.acts import acts_count, acts_of_body, acts_under, discharged_by
 from jinze.kernel.acting import Acting
 from tests.judgement.duties.queries.city import City, told
 from tests.support.duties import month, the_obligation
@@ -102,10 +102,15 @@ def test_acts_of_a_post_are_its_own_and_those_of_a_body_are_all(office: Office) 
     keys = [world.files(office.leader, JUNE), world.files(office.clerk, JUNE + timedelta(days=1))]
     gone = world.files(office.clerk, JUNE + timedelta(days=2))
     world.voids(office.clerk, gone, JULY)
-    assert acts_of(the_obligation(body, "1.1-m")) == keys[::-1]
+    assert acts_under([the_obligation(body, "1.1-m")]) == keys[::-1]
     leader = Obligation.objects.get(duty__endswith="1.2-l")
-    assert acts_of(leader) == keys[:1]
+    assert acts_under([leader]) == keys[:1]
+    assert acts_under([the_obligation(body, "1.1-m"), leader]) == keys[::-1]
+    assert acts_under([]) == []
     assert acts_of_body(office.clerk, body=body, duty=MONTHLY) == keys[::-1]
+    yearly = f"{INSTRUMENT}/1.2-l"
+    assert acts_of_body(office.clerk, body=body, duty=yearly, post=office.leader.post) == keys[:1]
+    assert acts_of_body(office.clerk, body=body, duty=yearly, post=office.clerk.post) == []
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -113,7 +118,7 @@ def test_acts_count_is_the_number_of_acts_of_each(city: City, seed: int) -> None
     told(city, seed, JUNE)
     rows = list(Obligation.objects.select_related("body"))
     counted = acts_count(rows)
-    assert counted == {row.pk: len(acts_of(row)) for row in rows}
+    assert counted == {row.pk: len(acts_under([row])) for row in rows}
     assert any(counted.values())
     assert acts_count([]) == {}
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from jinze.foundation.access.enums import Level
-from jinze.judgement.duties.queries.board import Board, board, under
+from jinze.judgement.duties.queries.board import Board, board
 from jinze.judgement.duties.queries.figures import Asked, total
 from jinze.judgement.duties.rules.status import Tally
 from jinze.kernel.acting import Acting
@@ -53,7 +53,9 @@ def test_an_area_that_was_merged_stands_in_the_row_of_what_it_became(city: City)
     city.found("吉利区政府", Level.COUNTY, "410306")
     row = next(row for row in board(CITY, YEAR).rows if row.area == "410308")
     parts = [total(CITY, Asked(on=ON, today=ON, since=YEAR.since, area=code)) for code in ("410322", "410306")]
-    own = total(city.leaders["孟津区政府"], Asked(on=ON, today=ON, since=YEAR.since, body=city.bodies["孟津区政府"].key))
+    own = total(
+        city.leaders["孟津区政府"], Asked(on=ON, today=ON, since=YEAR.since, body=city.bodies["孟津区政府"].key)
+    )
     assert row.total == own + parts[0] + parts[1]
     assert adds_up(board(city.leaders["孟津区政府"], YEAR)) == row.total
 
@@ -69,10 +71,11 @@ def test_the_rows_under_a_cell_are_the_cell(city: City, line: str) -> None:
     told(city, 4, ON)
     for viewer in (CITY, city.leaders["涧西区政府"]):
         for row in board(viewer, YEAR).rows:
-            found = under(viewer, YEAR, row=row.area, line=line)
+            found = board(viewer, YEAR).under(row.area, line)
             cell = row.total if not line else row.cells.get(line, Tally())
-            assert sum((each.tally(ON, YEAR.since) for each in found), Tally()) == cell
-            owed = [each.tally(ON, YEAR.since).overdue for each in found]
+            assert sum((figures for _, figures in found), Tally()) == cell
+            assert all(each.tally(ON, YEAR.since) == figures for each, figures in found)
+            owed = [figures.overdue for _, figures in found]
             assert owed == sorted(owed, reverse=True)
 
 
@@ -94,7 +97,7 @@ def outsiders(city: City) -> list[Acting]:
 def test_a_board_shows_nothing_of_a_neighbour(city: City) -> None:
     told(city, 6, ON)
     asked: list[Callable[[Acting], Any]] = [
-        lambda viewer: under(viewer, YEAR, row="410305", line=""),
+        lambda viewer: board(viewer, YEAR).under("410305", ""),
         lambda viewer: board(viewer, Asked(on=ON, today=ON, area="410305")).rows,
         lambda viewer: [row for row in board(viewer, YEAR).rows if row.area.startswith("410305")],
     ]
