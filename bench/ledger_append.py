@@ -26,7 +26,8 @@ def _figure(where: place.Place) -> dict[str, Any]:
     everyone = [*writers, sequencer]
     for mode in ("full", "none"):
         _together(everyone, mode, WARM_UP)
-    full, none = [], []
+    full: list[float] = []
+    none: list[float] = []
     for turn in range(ROUNDS):
         for mode in ("full", "none") if turn % 2 == 0 else ("none", "full"):
             acts = sum(_together(everyone, mode, SECONDS)[:WRITERS])

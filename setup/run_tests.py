@@ -76,7 +76,7 @@ def _pytest(engine: str, note: str, env: dict[str, str], words: Sequence[str]) -
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="jinze-report-") as folder:
         report = Path(folder) / "counts.json"
-        command: list[Word] = [PYTHON, "-m", "pytest", *words]
+        command: list[Word] = [PYTHON, "-m", "pytest", "--continue-on-collection-errors", *words]
         done = subprocess.run(command, cwd=ROOT, env={**env, "JINZE_TEST_REPORT": str(report)}, check=False)
         counts = json.loads(report.read_text()) if report.exists() else {}
     return Run(engine, note, done.returncode, time.monotonic() - started, counts)

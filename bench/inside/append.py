@@ -10,7 +10,7 @@ import bench.inside.ready  # noqa: F401 - before anything of the platform
 import sys
 import time
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, ClassVar
 from unittest.mock import patch
 from uuid import UUID
 
@@ -31,6 +31,8 @@ from jinze.kernel.keys import new_key
 class Check(models.Model):
     """The record that the action writes."""
 
+    objects: ClassVar[models.Manager["Check"]]
+
     key = KeyField(unique=True)
     place = models.CharField(max_length=40)
     body = KeyField()
@@ -40,7 +42,7 @@ class Check(models.Model):
 
     class Meta:
         app_label = "bench"
-        indexes = [models.Index(fields=["body", "day"], name="bench_check_body_day")]
+        indexes = (models.Index(fields=["body", "day"], name="bench_check_body_day"),)
 
 
 @registered("bench_check.made", wording="查了 {place}，发现 {found} 处")

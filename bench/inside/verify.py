@@ -8,6 +8,8 @@ import os
 import resource
 import sys
 import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 
@@ -33,7 +35,7 @@ def fill(count: int) -> None:
     """Deeds of some hundred people, recorded a second apart and written straight into the table, then sequenced."""
     at = datetime.now(UTC)
     open_log(acting=Acting(system="bench"), at=at, origin="demo/bench", hash_name=HashName.SHA256)
-    posts = [tuple(new_key().hex for _ in range(3)) for _ in range(PEOPLE)]
+    posts = [(new_key().hex, new_key().hex, new_key().hex) for _ in range(PEOPLE)]
     names = [*COLUMNS, "leaf"]
     sql = f"INSERT INTO ledger_event ({', '.join(names)}) VALUES ({', '.join(['%s'] * len(names))})"
     for first in range(1, count, AT_ONCE):
@@ -41,7 +43,7 @@ def fill(count: int) -> None:
             deed(number, to_micros(at), posts[number % PEOPLE]) for number in range(first, min(count, first + AT_ONCE))
         ]
         encoded = [[value.encode() if isinstance(value, str) else value for value in row] for row in rows]
-        leaves = leaf_hashes("sha256", list(zip(*encoded, strict=True)))
+        leaves = leaf_hashes("sha256", encoded)
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.executemany(sql, [(*row, leaf) for row, leaf in zip(rows, leaves, strict=True)])
     sequence_all()
@@ -72,39 +74,57 @@ def texts() -> list[bytes]:
     connection.ensure_connection()
     with borrowed(connection.vendor, connection.connection) as reader:
         found: list[bytes] = []
-        while block := reader.leaves(len(found), len(found) + AT_ONCE):
-            columns = list(zip(*(event[2:] for _, event in block if event), strict=True))
-            found += [b"\x00" + text for text in preimages(columns)]
+        while events := reader.leaves(len(found), len(found) + AT_ONCE)[1]:
+            found += [b"\x00" + text for text in preimages([event for event in events if event])]
     return found
 
 
-def timed_verify() -> float:
-    started = time.perf_counter()
+@dataclass
+class Timing:
+    """Rounds of one thing: events per second, and processor seconds in all processes together."""
+
+    rates: list[float] = field(default_factory=list)
+    processor: float = 0.0
+
+    def take(self, work: Callable[[], int]) -> None:
+        started, busy = time.perf_counter(), processor_seconds()
+        done = work()
+        self.rates.append(done / (time.perf_counter() - started))
+        self.processor += processor_seconds() - busy
+
+
+def processor_seconds() -> float:
+    used = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(each.ru_utime + each.ru_stime for each in used)
+
+
+def verified() -> int:
     report = verify()
     assert report.ok, report.first_bad
-    return report.sequenced / (time.perf_counter() - started)
+    return report.sequenced
 
 
-def timed_bare(held: list[bytes]) -> float:
-    started = time.perf_counter()
+def hashed(held: list[bytes]) -> int:
     for text in held:
         sha256(text).digest()
-    return len(held) / (time.perf_counter() - started)
+    return len(held)
 
 
 def main(count: int, rounds: int) -> None:
     call_command("migrate", verbosity=0)
     fill(count)
-    verifying = [timed_verify()]
+    ours, bare = Timing(), Timing()
+    ours.take(verified)
     peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     held = texts()
-    bare = [timed_bare(held)]
+    bare.take(lambda: hashed(held))
     for _ in range(rounds - 1):
-        verifying.append(timed_verify())
-        bare.append(timed_bare(held))
+        ours.take(verified)
+        bare.take(lambda: hashed(held))
     figures = {
-        "verify": verifying,
-        "bare": bare,
+        "verify": ours.rates,
+        "bare": bare.rates,
+        "processor": bare.processor / ours.processor,
         "events": count,
         "bytes": round(sum(map(len, held)) / len(held)),
         "processes": os.cpu_count(),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from jinze.cases.deed.models import Deed
@@ -13,9 +14,6 @@ from tests.e2e.visitor import Visitor, fill_sweep, submit
 pytestmark = pytest.mark.browser
 
 DRAFTS = "Object.keys(localStorage).filter((key) => key.startsWith('jinze:draft:'))"
-RESEND = """({url, body}) => fetch(url, {
-    method: "POST", body, headers: {"Content-Type": "application/x-www-form-urlencoded"},
-}).then((answer) => answer.url)"""
 
 
 def filed(office: Office) -> int:
@@ -40,18 +38,22 @@ def test_a_double_click_files_once(town: Town, visit: Callable[..., Visitor], sc
     assert filed(office) == before + 1
 
 
-def test_the_same_form_sent_again_leads_to_the_deed_that_is_there(town: Town, visitor: Visitor) -> None:
+def test_a_form_sent_again_leads_to_its_deed_and_with_other_words_is_refused(town: Town, visitor: Visitor) -> None:
     office = town.office()
     before = filed(office)
     page = visitor.signs_in(office.username)
     visitor.opens(form_path(SWEEP, town.this_month))
-    fill_sweep(page)
+    fill_sweep(page, summary="first-words")
     with page.expect_request(lambda request: request.method == "POST") as sending:
         submit(page)
-    first = the_deed(page)
-    sent = {"url": sending.value.url, "body": sending.value.post_data}
-    answered = page.evaluate(RESEND, {**sent, "body": f"{sent['body']}&summary=again"})
-    assert UUID(answered.rstrip("/").rpartition("/")[2]) == first
+    deed, sent = the_deed(page), sending.value
+    again, other = (
+        visitor.context.request.post(sent.url, data=body, headers={"Content-Type": "application/x-www-form-urlencoded"})
+        for body in (sent.post_data, sent.post_data.replace("first-words", "other-words"))
+    )
+    assert again.url == f"{visitor.address}/deeds/{deed}/"
+    assert other.status == 409
+    assert "没有保存" in other.text()
     assert filed(office) == before + 1
 
 
@@ -84,6 +86,27 @@ def test_a_form_that_was_sent_elsewhere_in_the_meantime_says_so(town: Town, visi
     second.expects(404)
     submit(second.page)
     expect(second.page.locator("h1")).to_contain_text("这一期不用你办：已经办过")
+    assert filed(office) == before
+
+
+def test_a_form_stays_with_the_post_in_which_it_was_opened(town: Town, visitor: Visitor) -> None:
+    office = town.office()
+    other = town.world.post(office.body, title="联络员")
+    town.world.appoints(office.person, other)
+    page = visitor.signs_in(office.username)
+    page.locator(".choose-item", has_text="综合科科长").click()
+    page.wait_for_url("**/")
+    visitor.opens(form_path(SWEEP, town.this_month))
+    fill_sweep(page)
+    elsewhere = visitor.context.new_page()
+    elsewhere.goto("/")
+    elsewhere.locator(".acting summary").click()
+    elsewhere.locator(".acting .menu-item", has_text="联络员").click()
+    expect(elsewhere.locator(".acting summary")).to_contain_text("联络员")
+    before = filed(office)
+    visitor.expects(409)
+    submit(page)
+    expect(page.locator("h1")).to_have_text("打开表单以后你换了身份，这份记录没有提交")
     assert filed(office) == before
 
 
@@ -138,3 +161,33 @@ def test_the_form_beside_the_list_and_its_page_share_one_draft(town: Town, visit
     page.get_by_role("link", name="打开整页").click()
     page.wait_for_url("**/deeds/new/**")
     expect(page.get_by_label("做了什么")).to_have_value("在清单旁边写的")
+
+
+def test_a_session_that_ended_loses_nothing_that_was_typed(town: Town, visitor: Visitor) -> None:
+    office = town.office()
+    page = visitor.signs_in(office.username)
+    address = form_path(SWEEP, town.this_month)
+    visitor.opens(address)
+    fill_sweep(page, summary="写完才发现退出了")
+    visitor.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    submit(page)
+    page.wait_for_url("**/signin/**")
+    before = filed(office)
+    visitor.signs_in(office.username, to=page.url)
+    page.wait_for_url(lambda url: "signin" not in url)
+    visitor.opens(address)
+    expect(page.get_by_label("做了什么")).to_have_value("写完才发现退出了")
+    assert filed(office) == before
+
+
+def test_a_form_that_has_grown_old_is_refused_in_words(town: Town, visitor: Visitor) -> None:
+    office = town.office()
+    page = visitor.signs_in(office.username)
+    visitor.opens(form_path(SWEEP, town.this_month))
+    fill_sweep(page)
+    before = filed(office)
+    visitor.context.clear_cookies(name=settings.CSRF_COOKIE_NAME)
+    visitor.expects(403)
+    submit(page)
+    expect(page.locator("h1")).to_have_text("没有提交：页面放得太久了")
+    assert filed(office) == before

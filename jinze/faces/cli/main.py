@@ -6,9 +6,13 @@ With --json exactly one document stands on standard output; everything else goes
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
 
 from jinze.faces.cli.commands import codes, demo, duties, law, ledger, work
 from jinze.kernel.refusal import Refusal
@@ -18,20 +22,50 @@ Handler = Callable[[argparse.Namespace], tuple[Any, int]]
 
 def run(argv: Sequence[str]) -> int:
     """Runs one command and returns its exit code."""
-    parser = _parser()
-    options = parser.parse_args(list(argv))
+    try:
+        return _run(_parser(), list(argv))
+    except Refusal as refusal:
+        return _refused(refusal)
+    except DatabaseError as wrong:
+        refusal = _not_ready()
+        if refusal is None:
+            raise
+        return _refused(refusal, wrong)
+    except BrokenPipeError:
+        # whoever reads has seen enough; what Python still holds for them goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _run(parser: argparse.ArgumentParser, argv: list[str]) -> int:
+    options = parser.parse_args(argv)
     handler: Handler | None = getattr(options, "handler", None)
     if handler is None:
         parser.print_help(sys.stderr)
         return 2
-    try:
-        document, code = handler(options)
-    except Refusal as refusal:
-        print(f"没有办成：{refusal.words}。{refusal.remedy}", file=sys.stderr)
-        return 2
+    document, code = handler(options)
     if document is not None:
         print(_shown(document, as_json=getattr(options, "json", False)))
+    sys.stdout.flush()
     return code
+
+
+def _refused(refusal: Refusal, wrong: Exception | None = None) -> int:
+    why = "" if wrong is None else f"（{wrong}）".replace("\n", " ")
+    print(f"没有办成：{refusal.words}。{refusal.remedy}{why}", file=sys.stderr)
+    return 2
+
+
+def _not_ready() -> Refusal | None:
+    """What keeps the database from being used at all: nothing to connect to, or tables that are not made yet."""
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return Refusal("cli.no_database", "连不上数据库", remedy="请核对 DATABASE_URL 或 JINZE_VAR")
+    if not waiting:
+        return None
+    return Refusal("cli.no_tables", "数据库里的表还没有建好", remedy="请先运行 jinze manage migrate")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from jinze.foundation.access.queries import people
 from jinze.kernel.days import CHINA
+from jinze.kernel.refusal import Refusal
 from jinze.sources.queries.law import clause_of, law_of
 
 FREQUENCIES = {
@@ -27,6 +28,7 @@ POST_WORDS = {
     "deputy": "分管副职",
     "member": "班子成员",
 }
+GONE = "现行版本已没有这一条"
 LEVEL_WORDS = {
     "city": "市级",
     "county": "县级",
@@ -41,8 +43,31 @@ LEVEL_WORDS = {
 def clause_chip(clause_id: str) -> dict[str, str]:
     """Number, our short label and the address of a clause."""
     instrument, _, path = clause_id.partition("/")
-    clause = clause_of(clause_id)
-    return {"number": path, "gist": clause.heading, "href": reverse("office:clause", args=[instrument, path])}
+    return {
+        "number": path,
+        "gist": _clause_words(clause_id)[0],
+        "href": reverse("office:clause", args=[instrument, path]),
+    }
+
+
+def clause_gist(clause_id: str) -> str:
+    """What a clause says, in one line."""
+    return _clause_words(clause_id)[1]
+
+
+def _clause_words(clause_id: str) -> tuple[str, str]:
+    """Label and gist; what was filed under a clause stays readable when a later revision has it no more."""
+    try:
+        clause = clause_of(clause_id)
+    except Refusal:
+        return GONE, GONE
+    return clause.heading, clause.gist
+
+
+def function_name(duty: Any) -> str:
+    """The function that a duty binds, by its key where the newest revision knows it no more."""
+    known = law_of(duty.id.partition("/")[0]).functions.get(duty.holder.function)
+    return known.name if known else str(duty.holder.function)
 
 
 def strip(periods: Iterable[Any]) -> list[dict[str, str]]:
@@ -95,11 +120,10 @@ def every(duty: Any) -> str:
 
 def holder(duty: Any) -> str:
     """Whom a duty binds: levels, function, post."""
-    law = law_of(duty.id.partition("/")[0])
     order = list(LEVEL_WORDS)
     levels = "、".join(LEVEL_WORDS[level] for level in sorted(duty.holder.levels, key=order.index))
     post = f" {POST_WORDS.get(duty.holder.post, duty.holder.post)}" if duty.holder.post else ""
-    return f"{levels} · {law.functions[duty.holder.function].name}{post}"
+    return f"{levels} · {function_name(duty)}{post}"
 
 
 class Who:

@@ -197,10 +197,6 @@ def _parameter(name: str, content: Mapping[str, Any]) -> Parameter:
     return Parameter(name, content["meaning"], content["unit"], Confidence(content["confidence"]), values)
 
 
-def _several(value: str | list[str] | None) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value or ())
-
-
 def _instrument(row: Mapping[str, Any]) -> Instrument:
     force = row["in_force"]
     return Instrument(

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from django.apps import apps
 from django.db import connection, models
 
 from jinze.foundation.ledger import followers
 from jinze.foundation.ledger.actions.recording import Fact, action, seal
 from jinze.foundation.ledger.enums import Follow
 from jinze.foundation.ledger.followers import Projection, Recorded
+from jinze.foundation.ledger.jobs.rebuild import rebuild
 from jinze.foundation.ledger.models import KeyField
 from jinze.foundation.ledger.rules.kinds import Code, Facts, Sealed, registered
 from jinze.kernel.acting import Acting
@@ -129,11 +129,6 @@ def make_tables() -> None:
 
 def main() -> None:
     """Another process: rebuilds, and prints what came out."""
-    from jinze.foundation.ledger.jobs.rebuild import rebuild  # noqa: PLC0415 - after the apps are ready
-
     register()
     results = rebuild(keep=sys.argv[1] == "keep")
     print(json.dumps([{"name": r.name, "same": r.same, "rows": r.rows, "differences": r.differences} for r in results]))
-
-
-assert apps.ready, "import this module after django.setup()"

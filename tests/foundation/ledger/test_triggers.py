@@ -52,7 +52,7 @@ def test_delete_is_refused(visits: Visits, table: str) -> None:
 
 
 @pytest.mark.parametrize("table", KEPT)
-@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite has no TRUNCATE; its DELETE is refused")
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has no TRUNCATE; its DELETE is refused")
 def test_truncate_is_refused(visits: Visits, table: str) -> None:
     visits(2)
     connection.check_constraints()  # what is pending would be refused by another name
@@ -66,7 +66,7 @@ def test_insert_of_a_row_that_is_there_is_refused(visits: Visits, table: str) ->
 
 
 @pytest.mark.parametrize("table", KEPT)
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only SQLite has INSERT OR REPLACE")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite has INSERT OR REPLACE")
 def test_insert_or_replace_is_refused(visits: Visits, table: str) -> None:
     visits(2)
     refused(table, f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
@@ -74,7 +74,7 @@ def test_insert_or_replace_is_refused(visits: Visits, table: str) -> None:
 
 
 @pytest.mark.parametrize(("table", "unique"), [("ledger_event", "key"), ("ledger_leaf", "event_id")])
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only SQLite has INSERT OR REPLACE")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite has INSERT OR REPLACE")
 def test_insert_or_replace_by_the_other_unique_column_is_refused(visits: Visits, table: str, unique: str) -> None:
     visits(2)
     first, *others = names(table)

@@ -1,12 +1,12 @@
 """`jinze duties …`."""
 
 import argparse
-from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
 from jinze.faces.cli.operator import operator
+from jinze.faces.cli.reading import day
 from jinze.judgement.duties.queries.figures import Asked, total
 from jinze.kernel.days import day_of
 from jinze.kernel.keys import read_key
@@ -16,10 +16,8 @@ def add(rooms: Any) -> None:
     """Adds the commands of this room."""
     duties = rooms.add_parser("duties", help="履职").add_subparsers(metavar="事", required=True)
     status = duties.add_parser("status", help="某一天应办、按期、迟办、在期、逾期、免除各多少期")
-    status.add_argument("--on", type=date.fromisoformat, required=True, metavar="DATE")
-    status.add_argument(
-        "--from", dest="since", type=date.fromisoformat, metavar="DATE", help="只数这一天及以后开始的期次"
-    )
+    status.add_argument("--on", type=day, required=True, metavar="DATE")
+    status.add_argument("--from", dest="since", type=day, metavar="DATE", help="只数这一天及以后开始的期次")
     status.add_argument("--area", default="", metavar="CODE")
     status.add_argument("--body", type=read_key, metavar="KEY")
     status.add_argument("--json", action="store_true")

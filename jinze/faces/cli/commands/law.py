@@ -1,13 +1,13 @@
 """`jinze law …`."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
 
 from jinze.faces.cli.operator import operator
+from jinze.faces.cli.reading import day
 from jinze.kernel.refusal import Refusal
 from jinze.sources.actions import adopt_revision, import_text
 from jinze.sources.queries.folder import documents_of
@@ -23,7 +23,7 @@ def add(rooms: Any) -> None:
     outline.set_defaults(handler=_outline)
     adopt = law.add_parser("adopt", help="采用 law/ 里的一份文件数据")
     adopt.add_argument("instrument", metavar="INSTRUMENT")
-    adopt.add_argument("--since", type=date.fromisoformat, required=True, help="生效日，如 2026-01-01")
+    adopt.add_argument("--since", type=day, required=True, help="生效日，如 2026-01-01")
     adopt.set_defaults(handler=_adopt)
     load = law.add_parser("import", help="导入一份文件的官方原文")
     load.add_argument("file", metavar="FILE", type=Path)

@@ -1,6 +1,7 @@
 """履职看板: area × line, and the rows under a cell."""
 
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 from django.http import HttpResponse
@@ -74,8 +75,11 @@ def _chosen_cell(request: DeskRequest, found: boards.Board) -> tuple[str, str]:
 
 
 def _lines(by_line: dict[str, Any]) -> list[Any]:
+    """The columns in order; a line that the newest revision has no more stands last, by its key."""
     known = {key: line for instrument in instruments() for key, line in law_of(instrument).lines.items()}
-    return sorted((known[key] for key in by_line), key=lambda line: line.order)
+    last = len(known)
+    held = [known.get(key) or SimpleNamespace(key=key, name=key, order=last) for key in by_line]
+    return sorted(held, key=lambda line: (line.order, line.key))
 
 
 def _filters(request: DeskRequest, today: date) -> list[dict[str, Any]]:

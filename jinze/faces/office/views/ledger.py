@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from jinze.cases.deed.queries import list_deeds
 from jinze.faces.office import words
 from jinze.faces.office.events import What, event_row
 from jinze.faces.shell.filters import choice, chosen
@@ -61,8 +60,7 @@ def acts(request: DeskRequest) -> HttpResponse:
     body = get_body(viewer, key=read_key(request.GET.get("body", "")))
     duty = duty_of(request.GET.get("duty", ""))
     post = read_key(request.GET["post"]) if request.GET.get("post") else None
-    deeds = list_deeds(viewer, keys=acts_of_body(viewer, body=body, duty=duty.id, post=post))
-    keys = filed_of([deed.key for deed in deeds])
+    keys = filed_of(acts_of_body(viewer, body=body, duty=duty.id, post=post))
     events = events_in_sight(viewer).filter(key__in=keys).order_by("-occurred_at", "-id")
     chips = [
         {"name": "单位", "value": body.short, "on": True, "href": reverse("office:ledger"), "options": []},

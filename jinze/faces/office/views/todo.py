@@ -19,7 +19,7 @@ from jinze.foundation.access.enums import Role
 from jinze.judgement.duties.queries import todo
 from jinze.judgement.duties.queries.todo import Item
 from jinze.kernel.days import day_of, start_of
-from jinze.sources.queries.law import act_of, law_of
+from jinze.sources.queries.law import act_of
 
 WEEK = 7
 
@@ -155,10 +155,9 @@ def _panel(request: DeskRequest, item: Item, today: date) -> dict[str, Any]:
 
 def why_chain(item: Item, today: date, title: str = "为什么是我") -> dict[str, Any]:
     """The chain clause → function and body → post and person, as the macro wants it."""
-    law = law_of(item.duty.id.partition("/")[0])
-    found = todo.why(item, function_name=law.functions[item.duty.holder.function].name, on=today)
+    found = todo.why(item, function_name=words.function_name(item.duty), on=today)
     chip = words.clause_chip(item.duty.clauses[0])
-    gist = law.clause(item.duty.clauses[0]).gist
+    gist = words.clause_gist(item.duty.clauses[0])
     since = f"自 {found.function_since} 起" if found.function_since else ""
     steps: list[Any] = [
         ["第 ", {"text": chip["number"], "href": chip["href"]}, " 条：", {"text": gist, "strong": True}],

@@ -128,8 +128,8 @@ def consistency(old: int) -> dict[str, Any]:
 
 def _leaf_of(log: Log, event: Event) -> bytes:
     """The leaf that the columns give now; they may have been changed to anything."""
-    values = [[value.encode() if isinstance(value, str) else value] for value in event.columns().values()]
-    return leaf_hashes(log.hash_name, values)[0]
+    values = [value.encode() if isinstance(value, str) else value for value in event.columns().values()]
+    return leaf_hashes(log.hash_name, [values])[0]
 
 
 def _placed(log: Log, seq: int, size: int) -> tuple[bytes | None, list[bytes]]:

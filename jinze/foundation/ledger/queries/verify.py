@@ -21,12 +21,12 @@ from django.db.models import Exists, OuterRef
 from jinze.foundation.ledger.enums import Fault
 from jinze.foundation.ledger.models import Checkpoint, Event, Leaf, Log, SealedText, Tile, Waiting, to_micros
 from jinze.foundation.ledger.queries.checkpoints import notes_outside
-from jinze.foundation.ledger.queries.reading import EVENT, Source, borrowed, columns_of
+from jinze.foundation.ledger.queries.reading import EVENT, LEAF, Source, borrowed
 from jinze.foundation.ledger.queries.scan import Scan, scan, scan_apart
-from jinze.foundation.ledger.queries.tree import hasher_of, the_log
+from jinze.foundation.ledger.queries.tree import the_log
 from jinze.foundation.ledger.rules import note
 from jinze.foundation.ledger.rules.blocks import Above
-from jinze.foundation.ledger.rules.preimage import leaf_hashes, text_digest
+from jinze.foundation.ledger.rules.preimage import digests_of, leaf_hashes, text_digest
 from jinze.foundation.ledger.rules.tiles import WIDTH
 
 APART = WIDTH * 256  # leaves from which on another process is worth its start
@@ -115,7 +115,7 @@ def verify(most_faults: int = 20, processes: int | None = None) -> Report:
     for fault, key, seq in done.faults:
         report.add(fault, key=key, seq=seq)
     if len(done.faults) + len(done.moved) < most_faults:
-        above = Above(hasher_of(log), done.roots)
+        above = Above(digests_of(log.hash_name), done.roots)
         report.root = above.root(extent.size, done.within.get(extent.size, [])).hex()
         proven = _check_notes(report, notes, above, done, extent.size)
         _check_moved(report, done, proven)
@@ -239,11 +239,9 @@ def _check_loose(log: Log, report: Report, extent: _Extent) -> None:
     connection.ensure_connection()
     with borrowed(connection.vendor, connection.connection) as reader:
         rows = [row for event in waiting for row in reader.rows(EVENT + "WHERE id = ?", event)]
-    if rows:
-        _, kept, *columns = columns_of(rows)
-        for key, leaf, found in zip(columns[0], kept, leaf_hashes(log.hash_name, columns), strict=True):
-            if leaf != found:
-                report.add(Fault.CONTENT, key=key.decode("ascii", "replace"))
+    for row, found in zip(rows, leaf_hashes(log.hash_name, rows), strict=True):
+        if row[LEAF] != found:
+            report.add(Fault.CONTENT, key=row[0].decode("ascii", "replace"))
     gone = sum(bad.what == Fault.MISSING for bad in report.faults)
     if extent.events + gone == extent.leaves + extent.waiting:
         return

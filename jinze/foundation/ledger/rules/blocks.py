@@ -6,15 +6,15 @@ parts by several processes.
 
 from collections.abc import Iterable, Sequence
 
+from jinze.foundation.ledger.rules.preimage import Digests
 from jinze.foundation.ledger.rules.tiles import HASH_BYTES, HEIGHT, WIDTH
-from jinze.foundation.ledger.rules.tree import Hash, join
 
 
-def levels(hashed: Hash, nodes: Sequence[bytes]) -> list[list[bytes]]:
+def levels(digests: Digests, nodes: Sequence[bytes]) -> list[list[bytes]]:
     """The complete nodes over `nodes`, level by level upward, as far as there are two to join."""
     found = [list(nodes)]
     while len(nodes) > 1:
-        nodes = [hashed(b"\x01" + left + right) for left, right in zip(nodes[::2], nodes[1::2], strict=False)]
+        nodes = digests([b"\x01" + left + right for left, right in zip(nodes[::2], nodes[1::2], strict=False)])
         found.append(nodes)
     return found
 
@@ -29,26 +29,26 @@ def peaks(folded: Sequence[Sequence[bytes]], count: int) -> list[bytes]:
     return found
 
 
-def bag(hashed: Hash, found: Sequence[bytes]) -> bytes:
+def bag(digests: Digests, found: Sequence[bytes]) -> bytes:
     """The root over `found`, the complete subtrees of a tree from left to right; of none, the hash of nothing."""
     if not found:
-        return hashed(b"")
+        return digests([b""])[0]
     *others, root = found
     for peak in reversed(others):
-        root = join(hashed, peak, root)
+        [root] = digests([b"\x01" + peak + root])
     return root
 
 
 class Above:
     """All that stands above complete blocks: given their roots, the upper tiles and the root of any size."""
 
-    def __init__(self, hashed: Hash, roots: Sequence[bytes]) -> None:
-        self._hashed = hashed
-        self._levels = levels(hashed, roots)
+    def __init__(self, digests: Digests, roots: Sequence[bytes]) -> None:
+        self._digests = digests
+        self._levels = levels(digests, roots)
 
     def root(self, size: int, within: Sequence[bytes]) -> bytes:
         """The root over the first `size` leaves; `within` are the peaks of its last, incomplete block."""
-        return bag(self._hashed, [*peaks(self._levels, size // WIDTH), *within])
+        return bag(self._digests, [*peaks(self._levels, size // WIDTH), *within])
 
     def tiles(self) -> Iterable[tuple[int, int, bytes]]:
         """Level, index and hashes of every tile above the lowest."""

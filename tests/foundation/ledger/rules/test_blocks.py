@@ -3,8 +3,11 @@
 import pytest
 
 from jinze.foundation.ledger.rules.blocks import Above, bag, levels, peaks
+from jinze.foundation.ledger.rules.preimage import digests_of
 from jinze.foundation.ledger.rules.tiles import WIDTH, Tiles
 from tests.foundation.ledger import naive
+
+SHA256 = digests_of("sha256")
 
 
 def leaves_of(count: int) -> list[bytes]:
@@ -14,14 +17,14 @@ def leaves_of(count: int) -> list[bytes]:
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 7, 8, 100, 255, 256])
 def test_bagged_peaks_give_the_root(count: int) -> None:
     leaves = leaves_of(WIDTH)
-    assert bag(naive.sha256, peaks(levels(naive.sha256, leaves), count)) == naive.root_of(leaves[:count])
+    assert bag(SHA256, peaks(levels(SHA256, leaves), count)) == naive.root_of(leaves[:count])
 
 
 @pytest.mark.parametrize("size", [0, 1, 255, 256, 300, 512, 700, 65_536, 65_537, 66_000])
 def test_above_gives_the_root_of_any_size_and_the_tiles_of_the_sequencer(size: int) -> None:
     leaves = leaves_of(66_000)
-    blocks = [levels(naive.sha256, leaves[i : i + WIDTH]) for i in range(0, len(leaves), WIDTH)]
-    above = Above(naive.sha256, [folded[-1][0] for folded in blocks[: len(leaves) // WIDTH]])
+    blocks = [levels(SHA256, leaves[i : i + WIDTH]) for i in range(0, len(leaves), WIDTH)]
+    above = Above(SHA256, [folded[-1][0] for folded in blocks[: len(leaves) // WIDTH]])
     within = peaks(blocks[size // WIDTH], size % WIDTH)
     assert above.root(size, within) == naive.root_of(leaves[:size])
     tiles = Tiles(naive.sha256, lambda _level, _index: b"")

@@ -1,0 +1,238 @@
+"""Filing and voiding from the page: what a form may say, twice, wrongly, from another window, by someone else."""
+
+from datetime import datetime, timedelta
+from html import unescape
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+
+from jinze.cases.deed.models import Deed
+from jinze.cases.deed.queries import contents_of
+from jinze.foundation.access.enums import PostRole
+from jinze.foundation.ledger.models import Event
+from jinze.kernel.days import CHINA
+from tests.faces.scene import Scene, this_month, today
+from tests.support.law import INSTRUMENT, duty_row, small_law
+
+HTML = "<script>alert(1)</script>&\"'"
+QUARTER = this_month() // 3 - 1
+
+
+def when(days: int = 0) -> str:
+    """A minute ago, or some days ago, as a browser writes it."""
+    return f"{timezone.now().astimezone(CHINA) - timedelta(days=days, minutes=1):%Y-%m-%dT%H:%M}"
+
+
+def address(slug: str = "1.1-month", ordinal: int | None = None) -> str:
+    """The form of a missed period, which stays one whatever day it is."""
+    return f"/deeds/new/{INSTRUMENT}/{slug}/{this_month() - 3 if ordinal is None else ordinal}/"
+
+
+def said(**changed: str) -> dict[str, str]:
+    return {"key": str(uuid4()), "occurred_at": when(), "summary": "示例小结", **changed}
+
+
+def meeting(**changed: str) -> dict[str, str]:
+    return said(**{"a-chair": "示例主持", **changed})
+
+
+def text(answer: HttpResponse) -> str:
+    return unescape(answer.content.decode())
+
+
+@pytest.fixture
+def leader(scene: Scene) -> Client:
+    return scene.signed("jianxi")
+
+
+def test_a_form_files_a_deed_and_goes_to_its_page(leader: Client) -> None:
+    answer = leader.post(address(), said())
+    deed = Deed.objects.get()
+    assert (answer.status_code, answer["Location"]) == (302, f"/deeds/{deed.key}/")
+    page = text(leader.get(answer["Location"]))
+    assert "已记入账本" in page
+    assert "已记入账本" not in text(leader.get(answer["Location"]))
+    assert leader.get(address()).status_code == 404
+
+
+def test_a_form_sent_twice_is_one_deed_and_goes_to_it_twice(leader: Client) -> None:
+    form = said()
+    first, second = leader.post(address(), form), leader.post(address(), form)
+    assert first["Location"] == second["Location"]
+    assert Deed.objects.count() == 1
+    page = text(leader.get(second["Location"]))
+    assert "没有重复记账" in page
+
+
+def test_the_same_form_with_other_words_is_refused_and_nothing_is_lost_silently(leader: Client) -> None:
+    form = said()
+    leader.post(address(), form)
+    for changed in ({"summary": "改过的"}, {"occurred_at": when(1)}):
+        answer = leader.post(address(), {**form, **changed})
+        assert (answer.status_code, "已经用过" in text(answer)) == (409, True)
+    other_period = leader.post(address(ordinal=this_month() - 4), form)
+    assert other_period.status_code == 409
+    assert Deed.objects.count() == 1
+
+
+def test_the_same_key_from_another_person_is_refused(scene: Scene, leader: Client) -> None:
+    form = said()
+    leader.post(address(), form)
+    for username, status in (("chanhe", 409), ("keyuan", 404)):
+        answer = scene.signed(username).post(address(), form)
+        assert answer.status_code == status, username
+        assert "示例jianxi" not in text(answer)
+    assert Deed.objects.count() == 1
+
+
+def test_a_key_that_names_another_kind_of_event_is_refused(leader: Client) -> None:
+    answer = leader.post(address(), said(key=str(Event.objects.order_by("id")[3].key)))
+    assert (answer.status_code, Deed.objects.count()) == (409, 0)
+
+
+@pytest.mark.parametrize("key", ["", "x", "123"])
+def test_a_form_without_a_proper_key_files_nothing(leader: Client, key: str) -> None:
+    assert leader.post(address(), said(key=key)).status_code == 404
+    assert not Deed.objects.exists()
+
+
+def test_a_form_opened_in_another_post_files_nothing(scene: Scene) -> None:
+    scene.seat("jianxi", "瀍河政府", PostRole.DEPUTY, "瀍河副职")
+    client = scene.signed("jianxi")
+    client.post("/posts/act-as/", {"post": str(scene.posts["jianxi"].key)})
+    opened = text(client.get(address()))
+    assert f'name="post" value="{scene.posts["jianxi"].key}"' in opened
+    answer = client.post(address(), said(post=str(uuid4())))
+    assert (answer.status_code, "换了身份" in text(answer)) == (409, True)
+    assert not Deed.objects.exists()
+    assert client.post(address(), said(post=str(scene.posts["jianxi"].key))).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("wrong", "names", "words"),
+    [
+        ({"occurred_at": ""}, ["occurred_at"], "请填写办理时间"),
+        ({"occurred_at": "昨天"}, ["occurred_at"], "请填写办理时间"),
+        ({"occurred_at": "2026-02-30T10:00"}, ["occurred_at"], "请填写办理时间"),
+        ({"occurred_at": "0001-01-01T00:00+23:00"}, ["occurred_at"], "请填写办理时间"),
+        ({"occurred_at": "0001-01-01T00:00"}, ["occurred_at"], "之前办的请到那一期补报"),
+        ({"occurred_at": "9999-12-31T23:59"}, ["occurred_at"], "还没有发生"),
+        ({"occurred_at": "9999-12-31T23:59-23:59"}, ["occurred_at"], "请填写办理时间"),
+        ({"summary": ""}, ["summary"], "一两句话就行"),
+        ({"summary": " \n\t"}, ["summary"], "一两句话就行"),
+        ({"summary": "长" * 4001}, ["summary"], "最多 4000 字，现有 4001 字"),
+        ({"a-chair": ""}, ["a-chair"], "请填写主持人"),
+        ({"a-chair": "长" * 2001}, ["a-chair"], "最多 2000 字"),
+        ({"a-present": "许多"}, ["a-present"], "请填整数"),
+        ({"a-present": "-3"}, ["a-present"], "请填整数"),
+        ({"a-present": "１２"}, ["a-present"], "请填整数"),
+        ({"a-form": "email"}, ["a-form"], "中选一项"),
+        ({"a-bogus": "x"}, ["a-bogus"], "不属于这种履职记录"),
+        ({"a-chair": "", "summary": "", "occurred_at": ""}, ["a-chair", "occurred_at", "summary"], "还差 3 处"),
+    ],
+)
+def test_what_is_wrong_is_said_at_the_field_and_what_was_typed_stays(
+    leader: Client, wrong: dict[str, str], names: list[str], words: str
+) -> None:
+    typed = meeting(**wrong)
+    answer = leader.post(address("1.1-meeting", QUARTER), typed)
+    page = text(answer)
+    assert (answer.status_code, Deed.objects.count()) == (422, 0)
+    assert words in page
+    assert all(f'href="#f-{name}"' in page for name in names)
+    assert "should" not in page
+    assert typed["key"] in page
+    for name, value in typed.items():
+        if value.strip() and name not in {"a-bogus", "a-form"}:
+            assert value in page, name
+
+
+def test_markup_in_every_field_is_text(leader: Client) -> None:
+    wrong = leader.post(address("1.1-meeting", QUARTER), meeting(summary=HTML, **{"a-chair": HTML, "a-present": HTML}))
+    assert wrong.status_code == 422
+    assert b"<script>alert" not in wrong.content
+    filed = leader.post(address("1.1-meeting", QUARTER), meeting(summary=HTML, **{"a-chair": HTML}))
+    page = leader.get(filed["Location"])
+    assert b"<script>alert" not in page.content
+    assert text(page).count(HTML) == 2
+    content = contents_of(list(Deed.objects.all()))[Deed.objects.get().key]
+    assert (content.summary, content.answers["chair"]) == (HTML, HTML)
+
+
+@pytest.mark.parametrize("name", ["summary", "occurred_at", "a-chair", "key", "post", "another"])
+def test_a_nul_in_any_field_is_refused_in_words(leader: Client, name: str) -> None:
+    answer = leader.post(address("1.1-meeting", QUARTER), meeting(**{name: "a\x00b"}))
+    assert (answer.status_code, "没有处理" in text(answer), Deed.objects.count()) == (400, True, 0)
+    assert leader.post(address("1.1-meeting", QUARTER), meeting(**{f"{name}\x00": "x"})).status_code == 400
+
+
+def test_a_moment_with_a_zone_of_its_own_is_that_moment(leader: Client) -> None:
+    moment = timezone.now().replace(microsecond=0) - timedelta(minutes=5)
+    leader.post(address(), said(occurred_at=moment.isoformat()))
+    assert Deed.objects.get().occurred_at == moment
+
+
+def test_a_moment_without_a_zone_is_chinas(leader: Client) -> None:
+    leader.post(address(), said(occurred_at=when(40)))
+    filed = Deed.objects.get().occurred_at.astimezone(CHINA)
+    assert f"{filed:%Y-%m-%dT%H:%M}" == when(40) or datetime.now(CHINA) - filed > timedelta(days=39)
+
+
+def test_fields_sent_twice_or_as_files_do_not_break_the_form(leader: Client) -> None:
+    twice: dict[str, Any] = {**said(), "summary": ["一", "二"]}
+    assert leader.post(address(), twice).status_code == 302
+    assert leader.post(address(ordinal=this_month() - 4), b"\xff\xfe", "application/json").status_code == 404
+    assert (
+        leader.post(address(ordinal=this_month() - 4), b"garbage", "multipart/form-data; boundary=x").status_code == 404
+    )
+
+
+def test_voiding_asks_for_a_reason_at_its_field(leader: Client) -> None:
+    deed = leader.post(address(), said())["Location"]
+    for reason, words in (("", "至少两个字"), (" 错 ", "至少两个字"), ("长" * 501, "最多 500 字，现有 501 字")):
+        answer = leader.post(f"{deed}void/", {"reason": reason})
+        assert (answer.status_code, words in text(answer), reason.strip() in text(answer)) == (422, True, True)
+    assert Deed.objects.get().voided_at is None
+    answer = leader.post(f"{deed}void/", {"reason": HTML})
+    page = leader.get(answer["Location"])
+    assert ("已作废" in text(page), HTML in text(page), b"<script>alert" in page.content) == (True, True, False)
+    assert leader.get(address()).status_code == 200
+    again = leader.post(f"{deed}void/", {"reason": "再来一次"})
+    assert (again.status_code, "已经作废" in text(again)) == (409, True)
+
+
+def test_a_form_of_a_voided_deed_sent_again_makes_no_second_one(leader: Client) -> None:
+    form = said()
+    deed = leader.post(address(), form)["Location"]
+    leader.post(f"{deed}void/", {"reason": "填错了"})
+    assert leader.post(address(), form)["Location"] == deed
+    assert Deed.objects.count() == 1
+
+
+def test_what_a_later_revision_has_no_more_can_still_be_read(scene: Scene) -> None:
+    deed = scene.filed("jianxi", clauses=(f"{INSTRUMENT}/1.1",))
+    documents = small_law(duty_row("1.2-only", levels=("county",), clauses=["1.2"]))
+    documents["clauses/1.yaml"] = [row for row in documents["clauses/1.yaml"] if row["path"] != "1.1"]
+    documents["lines.yaml"][0]["key"] = "renamed"
+    for function in documents["functions.yaml"]:
+        function["line"] = "renamed" if function["line"] == "general" else function["line"]
+    scene.world.adopt(documents, since=today())
+    client = scene.signed("jianxi")
+    deeds, proof = f"/deeds/{deed}/", f"/ledger/{scene.event_of(deed)}/"
+    for page in (
+        "/",
+        "/board/?term=all",
+        "/board/?row=410305&term=all",
+        "/ledger/",
+        deeds,
+        proof,
+        f"/law/{INSTRUMENT}/",
+    ):
+        assert client.get(page).status_code == 200, page
+    assert "现行版本已没有这一条" in text(client.get(deeds))
+    gone = client.get(f"/law/{INSTRUMENT}/1.1/")
+    assert (gone.status_code, "没有条款 1.1" in text(gone)) == (404, True)
