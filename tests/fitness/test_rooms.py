@@ -45,6 +45,7 @@ NAMED = {
     },
     "faces.cli": {
         "main": "the door of the command line",
+        "reading": "values of the command line that need words of their own when they cannot be read",
         "operator": "who acts when a command is run on the server",
         "commands": "one module for each noun, as views/ elsewhere",
     },

@@ -1,6 +1,7 @@
 """Filing a deed, and voiding it."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from jinze.cases.deed import rules
@@ -42,7 +43,7 @@ def file_deed(*, acting: Acting, at: datetime, said: FileDeed) -> Fact:
         raise Refusal("deed.said", f"还差 {len(wrong)} 处，没有提交", remedy="请按提示改好再提交", fields=wrong)
     holder = _holder(acting, post, said.occurred_at)
     key = new_key()
-    content = seal(canonical({"summary": said.summary, "answers": said.answers}))
+    content = seal(canonical(_text(said)))
     Deed.objects.create(
         key=key,
         act=said.act,
@@ -86,6 +87,12 @@ def void_deed(*, acting: Acting, at: datetime, deed: UUID, said: VoidDeed) -> Fa
     found.save(update_fields=["voided_at", "void_reason"])
     facts = DeedVoided(deed=deed, why=found.void_reason)
     return Fact(facts, ("deed", deed), found.area, found.body.key, tuple(found.clauses.split()))
+
+
+def _text(said: FileDeed) -> dict[str, Any]:
+    """What is sealed: the words of the filer, without what was left empty."""
+    text: dict[str, Any] = {"summary": said.summary, "answers": said.answers}
+    return {**text, "late_reason": said.late_reason} if said.late_reason else text
 
 
 def _holder(acting: Acting, post: Post, occurred_at: datetime) -> UUID:

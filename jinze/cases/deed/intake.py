@@ -15,6 +15,7 @@ class FileDeed(BaseModel):
     occurred_at: AwareDatetime
     summary: str = Field(min_length=1, max_length=4000)
     answers: dict[str, str] = Field(default_factory=dict)
+    late_reason: str = Field(default="", max_length=1000)
     clauses: tuple[str, ...] = ()
     against_duty: str = ""
     against: int | None = Field(default=None, ge=0)

@@ -21,6 +21,7 @@ class Content:
 
     summary: str
     answers: dict[str, str]
+    late_reason: str = ""
     erased: bool = False
 
 
@@ -39,10 +40,10 @@ def list_deeds(viewer: Acting, *, keys: list[UUID]) -> list[Deed]:
 
 
 def filed_since(viewer: Acting, *, moment: datetime) -> list[Deed]:
-    """What the viewer has filed in its post since a moment, newest first; voided ones too."""
-    if viewer.person is None or viewer.post is None:
+    """What has been filed in the viewer's post since a moment, by whomever, newest first; voided ones too."""
+    if viewer.post is None:
         return []
-    found = deeds_in_sight(viewer).filter(filed_by__key=viewer.person, post__key=viewer.post, recorded_at__gte=moment)
+    found = deeds_in_sight(viewer).filter(post__key=viewer.post, recorded_at__gte=moment)
     return list(found.select_related("body", "post", "holder", "filed_by").order_by("-recorded_at", "-id"))
 
 
@@ -57,6 +58,19 @@ def asks_of(duty: str) -> tuple[Ask, ...]:
     return duty_of(duty).asks if duty else ()
 
 
+def last_answers(viewer: Acting, *, act: str) -> dict[str, str]:
+    """What the viewer's body answered the last time it recorded such an act; nothing when there was none."""
+    found = deeds_in_sight(viewer).filter(body__key=viewer.body, act=act, voided_at=None) if viewer.body else None
+    last = found.order_by("-occurred_at", "-id").first() if found is not None else None
+    return contents_of([last])[last.key].answers if last is not None else {}
+
+
+def deed_for(viewer: Acting, *, keys: list[UUID]) -> UUID | None:
+    """The newest deed in sight among `keys`."""
+    found = deeds_in_sight(viewer).filter(key__in=keys, voided_at=None).order_by("-occurred_at", "-id")
+    return found.values_list("key", flat=True).first()
+
+
 def answer_faults(*, act: str, duty: str, answers: dict[str, str]) -> dict[str, str]:
     """What is wrong with the answers to a form, by key, before anything is filed."""
     return rules.answer_faults(act_of(act), asks_of(duty), answers)
@@ -66,4 +80,4 @@ def _content(text: str | None) -> Content:
     if text is None:
         return Content("（已依法抹除）", {}, erased=True)
     held = json.loads(text)
-    return Content(held["summary"], held["answers"])
+    return Content(held["summary"], held["answers"], held.get("late_reason", ""))

@@ -8,6 +8,8 @@ from jinze.kernel.periods import calendar
 from jinze.sources.enums import AskType
 from jinze.sources.rules.law import Act, Ask, Duty
 
+DIGITS = 9  # longer numbers are slips of the hand
+
 
 def answer_faults(act: Act, asks: tuple[Ask, ...], answers: Mapping[str, str]) -> dict[str, str]:
     """What is wrong with the answers alone, by key: missing, of the wrong kind, or not asked for."""
@@ -51,7 +53,9 @@ def faults_against(duty: Duty | None, act: str, against: int | None, occurred: d
 
 def _wrong(ask: Ask, said: str) -> str:
     if ask.type is AskType.NUMBER and not (said.isascii() and said.isdigit()):
-        return f"{ask.label}请填整数，例如 12"
+        return f"{ask.label}请填整数，不小于 0，例如 12"
+    if ask.type is AskType.NUMBER and len(said) > DIGITS:
+        return f"{ask.label}最多 {DIGITS} 位数，请核对"
     if ask.type is AskType.CHOICE and said not in dict(ask.choices):
         options = "、".join(label for _, label in ask.choices)
         return f"{ask.label}请从{options}中选一项"

@@ -27,10 +27,10 @@ def run(argv: Sequence[str]) -> int:
     except Refusal as refusal:
         return _refused(refusal)
     except DatabaseError as wrong:
-        refusal = _not_ready()
-        if refusal is None:
+        missing = _not_ready()
+        if missing is None:
             raise
-        return _refused(refusal, wrong)
+        return _refused(missing, wrong)
     except BrokenPipeError:
         # whoever reads has seen enough; what Python still holds for them goes nowhere
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -53,7 +53,7 @@ class What:
         return self._bodies.get(event.body, "")
 
 
-def event_row(event: Any, who: words.Who, what: What, seq: int | None) -> dict[str, Any]:
+def event_row(event: Any, who: words.Who, what: What, seq: int | None, *, voided: bool) -> dict[str, Any]:
     """One line of the ledger."""
     return {
         "seq": None if seq is None else seq + 1,
@@ -65,5 +65,5 @@ def event_row(event: Any, who: words.Who, what: What, seq: int | None) -> dict[s
         "occurred": event.occurred_at,
         "recorded": event.recorded_at,
         "late": day_of(event.recorded_at) != day_of(event.occurred_at),
-        "voided": False,
+        "voided": voided and not event.kind.endswith(".voided"),
     }

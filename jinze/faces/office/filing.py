@@ -8,7 +8,7 @@ from django.utils.dateparse import parse_datetime
 from pydantic import ValidationError
 
 from jinze.cases.deed.intake import FileDeed
-from jinze.cases.deed.queries import answer_faults
+from jinze.cases.deed.queries import answer_faults, last_answers
 from jinze.faces.office import words
 from jinze.faces.shell.guards import DeskRequest
 from jinze.judgement.duties.queries import todo
@@ -52,11 +52,15 @@ def deed_form(request: DeskRequest, item: Item, *, today: date, errors: dict[str
             "error": wrong.get("summary", ""),
         }
     )
-    asked = [_ask_field(ask, typed, wrong) for ask in (*act.asks, *item.duty.asks)]
+    if item.overdue:
+        fields.append(_late_field(typed.get("late_reason", ""), wrong.get("late_reason", "")))
+    asks = (*act.asks, *item.duty.asks)
+    ready = _ready(request, asks, item) if request.method == "GET" else {}
+    asked = [_ask_field(ask, typed.get(f"{ANSWER}{ask.key}", ready.get(ask.key, "")), wrong) for ask in asks]
     known = [
         {"name": "单位", "value": seat.post.body.name},
         {"name": "责任岗位", "value": _holder_words(seat), "note": None},
-        {"name": "哪一期", "value": item.period.label, "note": f"应于 {item.period.deadline} 前"},
+        {"name": "哪一期", "value": item.period.label, "note": words.term_dates(item.period, today)},
         {"name": "履职种类", "value": act.name},
     ]
     served = [
@@ -100,8 +104,11 @@ def read_deed(request: DeskRequest, item: Item) -> FileDeed:
         if name.startswith(ANSWER) and posted[name].strip()
     }
     wrong.update(answer_faults(act=item.duty.act, duty=item.duty.id, answers=answers))
+    missed = day_of(request.at) > item.period.deadline  # also of a form sent again, whose period is done by now
+    if missed and not posted.get("late_reason", "").strip():
+        wrong["late_reason"] = "请写一句为什么迟了，与这份记录一起存"
     if wrong or occurred is None:
-        raise Refusal("office.deed", f"还差 {len(wrong)} 处，没有提交", fields=wrong)
+        raise Refusal("office.deed", f"有 {len(wrong)} 处要改，没有提交", fields=wrong)
     late = day_of(occurred) >= item.period.end
     try:
         return FileDeed(
@@ -109,6 +116,7 @@ def read_deed(request: DeskRequest, item: Item) -> FileDeed:
             occurred_at=occurred,
             summary=posted.get("summary", ""),
             answers=answers,
+            late_reason=posted.get("late_reason", "") if missed else "",
             clauses=_clauses(request, item),
             against_duty=item.duty.id,
             against=item.period.ordinal if late else None,
@@ -140,7 +148,7 @@ def _when_field(item: Item, typed: str, error: str, at: datetime) -> dict[str, A
     given = typed or ("" if item.overdue else f"{now:%Y-%m-%dT%H:%M}")
     first = datetime.combine(item.period.start, time.min)
     helps = (
-        "当期内办过的，填当时的时间，记为迟办；现在才办的，填现在。"
+        "当期内办过、现在补录的，填当时的时间；现在才补办的，填现在。两种都记为迟办。"
         if item.overdue
         else "默认是现在；不是现在办的请改。"
     )
@@ -157,14 +165,35 @@ def _when_field(item: Item, typed: str, error: str, at: datetime) -> dict[str, A
     }
 
 
-def _ask_field(ask: Any, typed: Any, wrong: dict[str, str]) -> dict[str, Any]:
-    kinds = {"text": "text", "number": "number", "choice": "choice", "bodies": "text", "people": "text"}
+def _late_field(typed: str, error: str) -> dict[str, Any]:
+    return {
+        "name": "late_reason",
+        "label": "为什么迟了",
+        "kind": "textarea",
+        "value": typed,
+        "required": True,
+        "rows": 2,
+        "error": error,
+    }
+
+
+def _ready(request: DeskRequest, asks: tuple[Any, ...], item: Item) -> dict[str, str]:
+    """What the record can put into the form: who answers for the act, and what was said the last time."""
+    seat = request.seat
+    holder = seat.for_other or seat.person
+    last = last_answers(request.acting, act=item.duty.act) if any(ask.prefill == "last" for ask in asks) else {}
+    return {ask.key: holder.name if ask.prefill == "holder" else last.get(ask.key, "") for ask in asks if ask.prefill}
+
+
+def _ask_field(ask: Any, value: str, wrong: dict[str, str]) -> dict[str, Any]:
+    kinds = {"text": "textarea", "number": "number", "choice": "choice", "bodies": "text", "people": "text"}
     name = f"{ANSWER}{ask.key}"
     return {
         "name": name,
         "label": ask.label,
         "kind": kinds[ask.type.value],
-        "value": typed.get(name, ""),
+        "value": value,
+        "rows": 2,
         "required": ask.required,
         "help": ask.help,
         "wide": True,
@@ -180,5 +209,5 @@ def _holder_words(seat: Any) -> str:
 
 def _named(wrong: dict[str, str]) -> list[tuple[str, str]]:
     """Errors under the names that the fields have in the page."""
-    own = {"occurred_at", "summary", "clauses"}
+    own = {"occurred_at", "summary", "late_reason", "clauses"}
     return [(name if name in own else f"{ANSWER}{name}", said) for name, said in wrong.items()]

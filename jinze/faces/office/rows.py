@@ -9,6 +9,7 @@ from django.urls import reverse
 from jinze.faces.office import words
 from jinze.judgement.duties.queries.acts import acts_count
 from jinze.judgement.duties.queries.figures import Asked
+from jinze.judgement.duties.queries.todo import days_left
 from jinze.sources.queries.law import duty_of
 
 
@@ -53,8 +54,7 @@ def standing(owed: Any, asked: Asked) -> tuple[str, str]:
         days = (asked.on - missed[0].deadline).days
         return "overdue", f"欠 {len(missed)} 期，最长 {days} 天" if len(missed) > 1 else f"逾期 {days} 天"
     if waiting:
-        days = (waiting[0].deadline - asked.on).days
-        return words.status(days), words.countdown(days)
+        return words.status(days_left(waiting[0], asked.on)), words.countdown(waiting[0], asked.on)
     return "done", "到期的都办了"
 
 

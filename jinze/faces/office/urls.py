@@ -22,6 +22,7 @@ urlpatterns = [
     path("ledger/", ledger.ledger_list, name="ledger"),
     path("ledger/acts/", ledger.acts, name="acts"),
     path("ledger/how-to-check/", ledger.checker, name="checker"),
+    path("ledger/how-to-check/<str:name>", ledger.checker_file, name="checker_file"),
     path("ledger/<uuid:key>/", ledger.proof, name="proof"),
     path("ledger/<uuid:key>/proof.json", ledger.proof_download, name="proof_download"),
 ]

@@ -1,7 +1,7 @@
 """How the desk says things: clause chips, clocks, strips, whose act it was. No judgement here, only words."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -75,11 +75,25 @@ def strip(periods: Iterable[Any]) -> list[dict[str, str]]:
     return [{"state": STRIP_STATES[p.state.value], "name": p.label} for p in periods]
 
 
-def countdown(days: int) -> str:
-    """The clock in words, from whole days to the deadline."""
-    if days < 0:
-        return f"逾期 {-days} 天"
-    return "今天到期" if days == 0 else f"还有 {days} 天"
+def countdown(period: Any, on: date) -> str:
+    """The clock of an open period in words: to its last day while it runs, then to the end of its grace."""
+    if period.state.value == "overdue":
+        return f"逾期 {(on - period.deadline).days} 天"
+    if period.in_term:
+        days = (period.end - on).days - 1
+        return "今天到期" if days == 0 else f"还有 {days} 天"
+    days = (period.deadline - on).days
+    return "宽限今天止" if days == 0 else f"宽限还有 {days} 天"
+
+
+def term_dates(period: Any, on: date) -> str:
+    """The days behind the clock: the last day of the period, and until when it may still be recorded as on time."""
+    last = period.end - timedelta(days=1)
+    grace = f"，宽限至 {short_day(period.deadline)}" if period.deadline > last else ""
+    if period.state.value == "overdue":
+        year = f"{last.year}年" if last.year != on.year else ""
+        return f"{year}{short_day(last)}止{grace}"
+    return f"{day(last)}止{grace}" if period.in_term else f"{short_day(last)}已止{grace}"
 
 
 def status(days: int) -> str:

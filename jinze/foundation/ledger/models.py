@@ -76,6 +76,11 @@ def _column(value: Any) -> str | int | None:
     return value
 
 
+def _once(column: str, name: str) -> models.UniqueConstraint:
+    """`unique=True` would make PostgreSQL keep a second index, for LIKE, that nothing asks."""
+    return models.UniqueConstraint(fields=[column], name=name)
+
+
 class Log(models.Model):
     """The one log of this deployment: who it is, how it hashes, who signs."""
 
@@ -95,7 +100,7 @@ class Log(models.Model):
 class Event(models.Model):
     """One act: who, as what, when, about what, under which clauses, with which typed facts."""
 
-    key = KeyField(unique=True)
+    key = KeyField()
     kind = models.CharField(max_length=64)
     v = models.IntegerField()
     occurred_at = MomentField()
@@ -115,6 +120,7 @@ class Event(models.Model):
     leaf = models.BinaryField(max_length=32)
 
     class Meta:
+        constraints = [_once("key", "ledger_event_key")]
         indexes = [
             models.Index(fields=["subject_key", "id"], name="ledger_event_subject"),
             models.Index(fields=["body", "id"], name="ledger_event_body"),
@@ -129,9 +135,12 @@ class Event(models.Model):
 
 
 class Waiting(models.Model):
-    """Events that are written and not yet sequenced; a row lives for about a second."""
+    """Events that are written and not yet sequenced; a row lives for about a second.
 
-    event = models.OneToOneField(Event, models.PROTECT, primary_key=True, related_name="+")
+    The database writes the row with its event, so that a foreign key would only cost another lock.
+    """
+
+    event = models.OneToOneField(Event, models.PROTECT, primary_key=True, related_name="+", db_constraint=False)
 
 
 class Leaf(models.Model):
@@ -163,19 +172,25 @@ class Checkpoint(models.Model):
 class SealedText(models.Model):
     """Free text under a salted digest that stands in an event. Erasing clears text and salt, never the row."""
 
-    digest = models.CharField(max_length=64, unique=True)
+    digest = models.CharField(max_length=64)
     salt = models.BinaryField(max_length=16, null=True)
     text = models.TextField(null=True)
     erased_at = MomentField(null=True)
+
+    class Meta:
+        constraints = [_once("digest", "ledger_sealedtext_digest")]
 
 
 class Kept(models.Model):
     """The receipt of an act that came with its own key, so that sending it again gives the same answer."""
 
-    key = KeyField(unique=True)
+    key = KeyField()
     kind = models.CharField(max_length=64)
     person = KeyField(null=True)
     said = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [_once("key", "ledger_kept_key")]
 
 
 class Cursor(models.Model):

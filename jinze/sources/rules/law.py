@@ -65,7 +65,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One field that a form asks for beyond what the record knows."""
+    """One field of a form; `prefill` says what the record puts there: the `holder`'s name, or the `last` answer."""
 
     key: str
     label: str
@@ -73,6 +73,7 @@ class Ask:
     required: bool
     help: str
     choices: tuple[tuple[str, str], ...] = ()
+    prefill: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

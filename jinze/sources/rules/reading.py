@@ -235,7 +235,14 @@ def _ask(row: Mapping[str, Any]) -> Ask:
         required=bool(row.get("required")),
         help=row.get("help") or "",
         choices=tuple((choice["key"], choice["label"]) for choice in row.get("choices") or []),
+        prefill=_prefill(row.get("prefill")),
     )
+
+
+def _prefill(said: str | None) -> str | None:
+    if said not in {None, "holder", "last"}:
+        raise ValueError(f"prefill {said}")
+    return said
 
 
 def _window(row: Mapping[str, Any]) -> Window:

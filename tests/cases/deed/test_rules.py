@@ -37,7 +37,7 @@ def test_a_required_answer_that_is_missing_is_told_by_its_label(answers: dict[st
 
 @pytest.mark.parametrize("said", ["十二", "1.5", "-1", "１２", "²", "12 人"])
 def test_a_number_takes_whole_numbers_alone(said: str) -> None:
-    assert told({"chair": "示例甲", "present": said}) == {"present": "到会人数请填整数，例如 12"}
+    assert told({"chair": "示例甲", "present": said}) == {"present": "到会人数请填整数，不小于 0，例如 12"}
 
 
 def test_a_choice_takes_one_of_its_keys() -> None:
@@ -88,3 +88,8 @@ def test_a_period_that_has_not_opened_is_told(monthly: Duty) -> None:
     days = (date(2026, 10, 31), date(2026, 11, 1))
     assert [set(faults_against(monthly, "check", november, day)) for day in days] == [{"against"}, set()]
     assert set(faults_against(monthly, "check", 10**9, date(2026, 11, 1))) == {"against"}
+
+
+def test_a_number_of_more_than_nine_digits_is_a_slip_of_the_hand() -> None:
+    assert told({"chair": "示例甲", "present": "999999999"}) == {}
+    assert told({"chair": "示例甲", "present": "1000000000"}) == {"present": "到会人数最多 9 位数，请核对"}

@@ -36,7 +36,6 @@ def test_a_refusal_shows_its_words_and_its_remedy(scene: Scene) -> None:
     [
         ("/signout/", "POST"),
         ("/posts/act-as/", "POST"),
-        ("/deeds/01a20a83-b246-770b-bca8-86fe07b82de2/void/", "POST"),
     ],
 )
 def test_opening_what_only_takes_a_form_is_405_in_words(scene: Scene, page: str, takes: str) -> None:

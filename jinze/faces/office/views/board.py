@@ -22,7 +22,7 @@ from jinze.sources.queries.law import instruments, law_of
 
 ROLE_CHOICES = {"": "全部", "lead,own": "牵头与负责", "joint,assist": "会同与配合", "guide,supervise": "指导与监督"}
 LEVEL_CHOICES = {"": "全部", **words.LEVEL_WORDS}
-TERMS = {"year": Frequency.YEAR, "half": Frequency.HALF_YEAR, "quarter": Frequency.QUARTER, "all": None}
+TERMS = {"all": None, "year": Frequency.YEAR, "half": Frequency.HALF_YEAR, "quarter": Frequency.QUARTER}
 KEPT = ("term", "role", "level", "only")
 SHOWN = 30  # rows under a cell; more are told, not shown
 
@@ -56,7 +56,7 @@ def board(request: DeskRequest) -> HttpResponse:
 
 
 def _asked(request: DeskRequest, today: date) -> Asked:
-    frequency = TERMS[chosen(request, "term", TERMS, "year")]
+    frequency = TERMS[chosen(request, "term", TERMS, "all")]
     since = None if frequency is None else calendar(frequency).period_of(today)
     return Asked(
         on=today,
@@ -86,13 +86,13 @@ def _filters(request: DeskRequest, today: date) -> list[dict[str, Any]]:
     quarter = calendar(Frequency.QUARTER)
     half = calendar(Frequency.HALF_YEAR)
     terms = {
+        "all": "全部期次",
         "year": f"{today.year}年",
         "half": half.label(half.last_opened(today)),
         "quarter": quarter.label(quarter.last_opened(today)),
-        "all": "全部期次",
     }
     return [
-        choice(request, KEPT, "term", "期间", terms, "year"),
+        choice(request, KEPT, "term", "期间", terms, "all"),
         choice(request, KEPT, "role", "角色", ROLE_CHOICES, ""),
         choice(request, KEPT, "level", "层级", LEVEL_CHOICES, ""),
         switch(request, KEPT, "only", "只看有逾期", "overdue"),
@@ -112,7 +112,8 @@ def _row(request: DeskRequest, row: Any, lines: list[Any], cell: tuple[str, str]
         "href": _link(request, row=row.area) + "#drill",
         "cells": [_cell(request, row, line, cell) for line in lines],
         "owed": total.overdue,
-        "share": finished / total.expected if total.expected else None,
+        # of what has come due or been done: what still has time is no mark against anyone
+        "share": finished / (finished + total.overdue) if finished + total.overdue else None,
     }
 
 

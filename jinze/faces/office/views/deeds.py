@@ -6,12 +6,12 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 from pydantic import ValidationError
 
 from jinze.cases.deed import actions
 from jinze.cases.deed.intake import VoidDeed
-from jinze.cases.deed.queries import asks_of, contents_of, get_deed
+from jinze.cases.deed.queries import asks_of, contents_of, deed_for, get_deed
 from jinze.cases.deed.scope import may_void
 from jinze.faces.office import flash, words
 from jinze.faces.office.filing import POST, SUMMARY_LABEL, deed_form, read_deed
@@ -22,7 +22,7 @@ from jinze.foundation.access.enums import Role
 from jinze.foundation.ledger.queries.events import about, text, wording
 from jinze.foundation.ledger.queries.proof import place_of
 from jinze.judgement.duties.queries import todo
-from jinze.judgement.duties.queries.acts import discharged_by
+from jinze.judgement.duties.queries.acts import acts_for_period, discharged_by
 from jinze.judgement.duties.queries.todo import Item
 from jinze.kernel.days import day_of
 from jinze.kernel.keys import read_key
@@ -37,7 +37,10 @@ def deed_new(request: DeskRequest, instrument: str, duty: str, ordinal: int) -> 
     today = day_of(request.at)
     _check_seat(request)
     again = _filed_before(request)
-    item = todo.get_item(request.acting, duty=f"{instrument}/{duty}", ordinal=ordinal, on=today, done_too=again)
+    try:
+        item = todo.get_item(request.acting, duty=f"{instrument}/{duty}", ordinal=ordinal, on=today, done_too=again)
+    except Refusal as refusal:
+        return _done_already(request, refusal, ordinal)
     _refuse_readers(request)
     errors: dict[str, str] = {}
     if request.method == "POST":
@@ -58,9 +61,11 @@ def deed(request: DeskRequest, key: UUID) -> HttpResponse:
 
 
 @in_post
-@require_POST
+@require_http_methods(["GET", "POST"])
 def deed_void(request: DeskRequest, key: UUID) -> HttpResponse:
     """Voids a deed; a reason that is missing or too long comes back at its field."""
+    if request.method == "GET":  # the address of a refused voiding, opened again
+        return HttpResponseRedirect(reverse("office:deed", args=[key]))
     reason = request.POST.get("reason", "")
     try:
         said = VoidDeed(why=reason)
@@ -118,17 +123,28 @@ def _filed_before(request: DeskRequest) -> bool:
     return place is not None and place.kind == "deed.filed" and place.person == request.acting.person
 
 
+def _done_already(request: DeskRequest, refusal: Refusal, ordinal: int) -> HttpResponse:
+    """Leads to the deed that discharged a period already; any other refusal goes on as it is."""
+    duty = refusal.facts.get("duty")
+    if refusal.code != "duties.done" or not isinstance(duty, str):
+        raise refusal
+    found = deed_for(request.acting, keys=acts_for_period(request.acting, duty=duty, ordinal=ordinal))
+    if found is None:
+        raise refusal
+    flash.say(request, "这一期已经办过，没有再次提交；这就是那份记录。")
+    return HttpResponseRedirect(reverse("office:deed", args=[found]))
+
+
 def _form_page(request: DeskRequest, item: Item, today: Any, errors: dict[str, str]) -> HttpResponse:
-    act = act_of(item.duty.act)
     behalf = request.seat.for_other is not None
     context = {
         **frame(request),
         "crumbs": [{"name": "待办", "href": reverse("office:todo")}, {"name": item.duty.title}],
-        "title": act.verb,
-        "term": f"{item.period.label}，{item.period.deadline:%-m月%-d日}前",
+        "title": f"{item.duty.title}（{item.period.label}）",
+        "term": words.term_dates(item.period, today),
         "clauses": [words.clause_chip(clause) for clause in item.duty.clauses],
         "form": deed_form(request, item, today=today, errors=errors),
-        "why": why_chain(item, today, "为什么是他" if behalf else "为什么是我"),
+        "why": why_chain(request.seat, item, today, "为什么是他" if behalf else "为什么是我"),
         "periods": words.strip(item.owed.strip(today)),
         "before": None,
     }
@@ -187,6 +203,8 @@ def _texts(found: Any, act: Any) -> list[dict[str, Any]]:
         said, ask = content.answers[key], asks.get(key)
         label = ask.label if ask else key
         lines.append({"name": label, "words": dict(ask.choices).get(said, said) if ask else said, "erased": False})
+    if content.late_reason:
+        lines.append({"name": "为什么迟了", "words": content.late_reason, "erased": False})
     return lines
 
 

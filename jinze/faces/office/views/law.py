@@ -179,6 +179,7 @@ def _in_order(law: Any) -> Iterator[tuple[str, str]]:
 
 
 def _search(request: DeskRequest, law: Any, missed: dict[str, int]) -> dict[str, Any]:
+    """Clauses that hold every word asked for, in number, label, gist, holders or duties."""
     wanted = request.GET.get("q", "").strip()
     key = law.instrument.key
     hits = None
@@ -186,9 +187,17 @@ def _search(request: DeskRequest, law: Any, missed: dict[str, int]) -> dict[str,
         hits = [
             {"number": path, "name": found.heading, "href": _address(key, path), "n": None, "owed": missed.get(path)}
             for path, found in law.clauses.items()
-            if path.startswith(wanted) or wanted in found.heading or wanted in found.gist
+            if path == wanted or path.startswith(f"{wanted}.") or _holds(law, found, wanted.split())
         ][:HITS]
     return {"href": reverse("office:instrument", args=[key]), "value": wanted, "hits": hits}
+
+
+def _holds(law: Any, clause: Any, wanted: list[str]) -> bool:
+    duties = law.duties_by_clause.get(clause.id, [])
+    said = [clause.heading, clause.gist, *(law.functions[key].name for key in clause.holders)]
+    said += [f"{duty.title} {words.every(duty)} {words.holder(duty)}" for duty in duties]
+    text = " ".join(said)
+    return all(word in text for word in wanted)
 
 
 def _chapters(law: Any, missed: dict[str, int]) -> list[dict[str, Any]]:
@@ -251,11 +260,13 @@ def _owing(request: DeskRequest, duties: list[Any], standing: list[Standing]) ->
     asked = Asked(on=today, today=today)
     wanted = {duty.id for duty in duties}
     found = [(each, figures) for each, figures in standing if each.row.duty in wanted]
-    late = [each for each, figures in sorted(found, key=lambda pair: -pair[1].overdue) if figures.overdue]
+    worst = sorted(found, key=lambda pair: (-pair[1].overdue, pair[0].row.area, pair[0].row.duty))
+    late = [each for each, figures in worst if figures.overdue]
     return {
         "equation": summed((each for each, _ in found), asked).figures(),
         "as_of": request.at,
-        "board_href": reverse("office:board"),
+        "board_href": f"{reverse('office:board')}?only=overdue",
+        "in_sight": bool(found),
         "rows": owing_rows(late[:SHOWN], asked),
         "more": f"还有 {len(late) - SHOWN} 个单位没有列出" if len(late) > SHOWN else None,
     }
@@ -266,8 +277,13 @@ def _settings(law: Any, duties: list[Any], today: Any) -> list[dict[str, Any]]:
     for name in sorted({duty.grace for duty in duties}):
         parameter = law.parameters[name]
         held = parameter.on(today)
+        used = "、".join(duty.title for duty in duties if duty.grace == name)
         source = "条款规定" if parameter.confidence.value == "clause" else "使用单位的设置，原文没有写明"
         rows.append(
-            {"name": "宽限", "value": f"期满后 {held.value} 天内补录仍算按期", "note": f"{source}，{held.since} 起"}
+            {
+                "name": "宽限",
+                "value": f"期满后 {held.value} 天内补录仍算按期",
+                "note": f"{used}。{source}，{held.since} 起",
+            }
         )
     return rows

@@ -4,8 +4,9 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -17,8 +18,8 @@ from jinze.faces.shell.frame import frame
 from jinze.faces.shell.guards import DeskRequest, in_post, public
 from jinze.foundation.access.queries.bodies import get_body
 from jinze.foundation.access.scope import events_in_sight
-from jinze.foundation.ledger.queries.checkpoints import standing
-from jinze.foundation.ledger.queries.events import filed_of, kinds_of, places_of
+from jinze.foundation.ledger.queries.checkpoints import notes_outside, standing
+from jinze.foundation.ledger.queries.events import filed_of, kinds_of, places_of, voidings
 from jinze.foundation.ledger.queries.proof import Proof, prove
 from jinze.foundation.ledger.queries.tree import is_open, the_log
 from jinze.judgement.duties.queries.acts import acts_of_body
@@ -28,6 +29,8 @@ from jinze.kernel.refusal import Refusal
 from jinze.sources.queries.law import duty_of
 
 PAGE = 50
+CHECKPOINTS = "checkpoints.notes"
+CHECKER_FILES = {"check_proof.py", "proof-format.md"}
 KEPT = ("kind", "days")
 KINDS = {"": "全部", "deed": "履职记录", "people": "单位与人员", "law": "法源与账本"}
 GROUPS = {
@@ -75,13 +78,14 @@ def proof(request: DeskRequest, key: UUID) -> HttpResponse:
     """The proof of one event in words."""
     found = _proof(request, key)
     event = found.event
-    who = words.Who([event])
+    void = voidings([event]).get(event.subject_key)
+    who = words.Who([event] if void is None else [event, void])
     context = {
         **frame(request),
         "crumbs": [{"name": "账本", "href": reverse("office:ledger")}, {"name": _number(found)}],
-        "verdict": _verdict(found, request),
+        "verdict": _verdict(found, request, voided=void is not None),
         "number": _number(found),
-        "facts": _facts(found, who),
+        "facts": [*_facts(found, who), *_void_facts(found, void, who)],
         "deed_href": reverse("office:deed", args=[event.subject_key]) if event.subject_kind == "deed" else None,
         "reasons": _reasons(found),
         "path": {"sides": found.sides(), "leaf": f"本条 {found.seq + 1:,}"} if found.seq is not None else None,
@@ -97,7 +101,15 @@ def proof(request: DeskRequest, key: UUID) -> HttpResponse:
 @require_GET
 def proof_download(request: DeskRequest, key: UUID) -> HttpResponse:
     """The proof as the document that an outsider checks."""
-    answer = JsonResponse(_proof(request, key).to_json(), json_dumps_params={"ensure_ascii": False, "indent": 1})
+    found = _proof(request, key)
+    void = voidings([found.event]).get(found.event.subject_key)
+    document = {
+        **found.to_json(),
+        "number": None if found.seq is None else found.seq + 1,
+        "says": _says(found),
+        "voided_by": void and void.key.hex,
+    }
+    answer = JsonResponse(document, json_dumps_params={"ensure_ascii": False, "indent": 1})
     answer["Content-Disposition"] = f'attachment; filename="proof-{key.hex}.json"'
     return answer
 
@@ -110,10 +122,25 @@ def checker(request: DeskRequest) -> HttpResponse:
     return render(request, "office/ledger/checker.html", context)
 
 
+@public
+@require_GET
+def checker_file(request: DeskRequest, name: str) -> HttpResponse:  # noqa: ARG001 - open to everyone, that is the point
+    """What an outsider needs beside a proof: the program, its format, and the signed checkpoints."""
+    if name == CHECKPOINTS:
+        text = "\n".join(notes_outside(the_log().origin)) if is_open() else ""
+    elif name in CHECKER_FILES:
+        text = (settings.CHECKOUT / "docs" / name).read_text(encoding="utf-8")
+    else:
+        raise Http404
+    answer = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
 def _list(request: DeskRequest, events: Any, chips: list[dict[str, Any]]) -> HttpResponse:
     page = Paginator(events, PAGE).get_page(request.GET.get("page"))
     rows = list(page.object_list)
-    who, what, places = words.Who(rows), What(rows), places_of(rows)
+    who, what, places, voided = words.Who(rows), What(rows), places_of(rows), voidings(rows)
     query = request.GET.copy()
     query.pop("page", None)
     base = f"?{query.urlencode()}&" if query else "?"
@@ -123,7 +150,9 @@ def _list(request: DeskRequest, events: Any, chips: list[dict[str, Any]]) -> Htt
         "filters": chips,
         "search": None,
         "as_of": request.at,
-        "rows": [event_row(event, who, what, places.get(event.pk)) for event in rows],
+        "rows": [
+            event_row(event, who, what, places.get(event.pk), voided=event.subject_key in voided) for event in rows
+        ],
         "page": {
             "first": page.start_index(),
             "last": page.end_index(),
@@ -147,7 +176,32 @@ def _number(found: Proof) -> str:
     return "排队中" if found.seq is None else f"第 {found.seq + 1:,} 条"
 
 
-def _verdict(found: Proof, request: DeskRequest) -> dict[str, str]:
+def _says(found: Proof) -> list[str]:
+    """The record in words, for whoever reads the file; the proof is over the columns, not over these lines."""
+    return [f"{row['name']}：{_flat(row['value'])}" for row in _facts(found, words.Who([found.event])) if row["value"]]
+
+
+def _flat(value: Any) -> str:
+    return value if isinstance(value, str) else "".join(p if isinstance(p, str) else str(p["text"]) for p in value)
+
+
+def _void_facts(found: Proof, void: Any, who: words.Who) -> list[dict[str, Any]]:
+    if void is None or void.key == found.event.key:
+        return []
+    link = {"text": "看作废记录", "href": reverse("office:proof", args=[void.key])}
+    return [
+        {
+            "name": "现状",
+            "value": [
+                {"text": "已作废", "strong": True},
+                f"，{words.moment(void.recorded_at)} 由 {who.of(void)} 作废。",
+                link,
+            ],
+        }
+    ]
+
+
+def _verdict(found: Proof, request: DeskRequest, *, voided: bool) -> dict[str, str]:
     checked = words.full_moment(request.at)
     if not found.holds:
         return {
@@ -161,8 +215,9 @@ def _verdict(found: Proof, request: DeskRequest) -> dict[str, str]:
     if found.checkpoint is None:
         line = f"刚刚核对，{checked}。内容和位置对得上；下一个签名检查点会覆盖它。"
         return {"state": "wait", "title": "这条记录写入后没有被改动过", "line": line}
-    line = f"刚刚核对，{checked}。核对了它的内容、它在账本里的位置，以及对外公布的签名。"
-    return {"state": "ok", "title": "这条记录写入后没有被改动过", "line": line}
+    line = f"刚刚核对，{checked}。核对了它的内容、它在账本里的位置，以及数据库以外的签名检查点。"
+    later = "；但它已经作废，不再算数" if voided and not found.event.kind.endswith(".voided") else ""
+    return {"state": "ok", "title": f"这条记录写入后没有被改动过{later}", "line": line}
 
 
 def _facts(found: Proof, who: words.Who) -> list[dict[str, Any]]:

@@ -16,12 +16,15 @@ from jinze.faces.office.flash import taken
 from jinze.faces.shell.frame import frame
 from jinze.faces.shell.guards import DeskRequest, in_post
 from jinze.foundation.access.enums import Role
+from jinze.foundation.access.queries.people import Seat
 from jinze.judgement.duties.queries import todo
 from jinze.judgement.duties.queries.todo import Item
+from jinze.kernel.acting import Acting
 from jinze.kernel.days import day_of, start_of
 from jinze.sources.queries.law import act_of
 
 WEEK = 7
+CLOSED = "none"  # the panel was closed by hand
 
 
 @in_post
@@ -34,7 +37,7 @@ def todo_list(request: DeskRequest) -> HttpResponse:
     done = request.GET.get("tab") == "done"
     asked = request.GET.get("item", "")
     chosen = next((item for item in items if item.key == asked), None)
-    shown = None if done else chosen or (items[0] if items else None)
+    shown = None if done or asked == CLOSED else chosen or (items[0] if items else None)
     context = {
         **frame(request),
         "today": today,
@@ -43,7 +46,7 @@ def todo_list(request: DeskRequest) -> HttpResponse:
             {"name": "我欠的", "href": reverse("office:todo"), "n": len(items), "current": not done},
             {"name": "今天已办", "href": f"{reverse('office:todo')}?tab=done", "n": len(filed), "current": done},
         ],
-        "groups": _filed(filed) if done else _groups(items, shown, today),
+        "groups": _filed(filed) if done else _groups(request.acting, items, shown, today),
         "item": None if shown is None else _panel(request, shown, today),
         "opened": chosen is not None,
         "nothing": _nothing_filed() if done else _nothing_owed(),
@@ -96,14 +99,14 @@ def _summary(items: list[Item]) -> dict[str, int]:
     }
 
 
-def _groups(items: list[Item], shown: Item | None, today: date) -> list[dict[str, Any]]:
+def _groups(viewer: Acting, items: list[Item], shown: Item | None, today: date) -> list[dict[str, Any]]:
     parts = (
         ("已逾期", "要补报并说明", [i for i in items if i.days < 0]),
         ("今天到期", "", [i for i in items if i.days == 0]),
         ("七天内", "", [i for i in items if 0 < i.days <= WEEK]),
         ("以后", "还来得及", [i for i in items if i.days > WEEK]),
     )
-    above = _above_each(items, today)
+    above = _above_each(viewer, items, today)
     return [
         {"name": name, "note": note, "rows": [_row(item, shown, today, above[item.key]) for item in rows]}
         for name, note, rows in parts
@@ -111,13 +114,13 @@ def _groups(items: list[Item], shown: Item | None, today: date) -> list[dict[str
     ]
 
 
-def _above_each(items: list[Item], today: date) -> dict[str, str]:
+def _above_each(viewer: Acting, items: list[Item], today: date) -> dict[str, str]:
     """Who is next up for each item, by its key; asked once for the body and once for the post."""
     said: dict[tuple[int, int | None], str] = {}
     for item in items:
         holder = (item.owed.row.body_id, item.owed.row.post_id)
         if holder not in said:
-            said[holder] = _next_up(item, today)
+            said[holder] = _next_up(viewer, item, today)
     return {item.key: said[item.owed.row.body_id, item.owed.row.post_id] for item in items}
 
 
@@ -128,8 +131,8 @@ def _row(item: Item, shown: Item | None, today: date, next_up: str) -> dict[str,
         "href": f"{reverse('office:todo')}?{urlencode({'item': item.key})}",
         "chosen": shown is not None and shown.key == item.key,
         "status": words.status(item.days),
-        "words": _clock(item),
-        "when": _when(item, today),
+        "words": _clock(item, today),
+        "when": words.term_dates(item.period, today),
         "clause": words.clause_chip(item.duty.clauses[0]),
         "next_up": next_up,
     }
@@ -140,12 +143,12 @@ def _panel(request: DeskRequest, item: Item, today: date) -> dict[str, Any]:
     return {
         "title": f"{item.duty.title}（{_term(item)}）",
         "status": words.status(item.days),
-        "words": _clock(item),
-        "when": f"{_when(item, today)} · {item.period.label}",
-        "close_href": reverse("office:todo"),
-        "why": why_chain(item, today),
+        "words": _clock(item, today),
+        "when": words.term_dates(item.period, today),
+        "close_href": f"{reverse('office:todo')}?item={CLOSED}",
+        "why": why_chain(request.seat, item, today),
         "periods": words.strip(item.owed.strip(today)),
-        "next_up": _next_up(item, today),
+        "next_up": _next_up(request.acting, item, today),
         "form": None if reads_only else deed_form(request, item, today=today),
         "blocked": "审计身份只能查阅，不能填报。这件事请本单位在岗的人办。" if reads_only else "",
         "submit": submit_words(item),
@@ -153,7 +156,7 @@ def _panel(request: DeskRequest, item: Item, today: date) -> dict[str, Any]:
     }
 
 
-def why_chain(item: Item, today: date, title: str = "为什么是我") -> dict[str, Any]:
+def why_chain(seat: Seat, item: Item, today: date, title: str = "为什么是我") -> dict[str, Any]:
     """The chain clause → function and body → post and person, as the macro wants it."""
     found = todo.why(item, function_name=words.function_name(item.duty), on=today)
     chip = words.clause_chip(item.duty.clauses[0])
@@ -164,7 +167,10 @@ def why_chain(item: Item, today: date, title: str = "为什么是我") -> dict[s
         [f"职能「{found.function}」{since}由 ", {"text": found.body, "strong": True}, " 承担"],
     ]
     if found.whole_body:
-        steps.append([f"这项义务由本单位承担，{found.body}任何在岗的人都可以填报"])
+        holder = seat.for_other.name if seat.for_other else seat.person.name
+        steps.append(
+            [f"由本单位办，{holder}任 ", {"text": seat.post.title, "strong": True}, f"（{seat.since} 起），可以填报"]
+        )
     else:
         steps.append(
             [{"text": found.title, "strong": True}, f" 由{found.person or '（空缺）'}担任，{found.since} 起任"]
@@ -180,20 +186,14 @@ def _term(item: Item) -> str:
     return item.period.label
 
 
-def _clock(item: Item) -> str:
+def _clock(item: Item, today: date) -> str:
     if len(item.periods) > 1:
         return f"欠 {len(item.periods)} 期，最长 {-item.days} 天"
-    return words.countdown(item.days)
+    return words.countdown(item.period, today)
 
 
-def _when(item: Item, today: date) -> str:
-    day = item.period.deadline
-    year = f"{day.year}年" if day.year != today.year else ""
-    return f"应于 {year}{words.short_day(day)}" if item.days < 0 else f"{year}{words.day(day)}前"
-
-
-def _next_up(item: Item, today: date) -> str:
-    found = todo.above(item, on=today)
+def _next_up(viewer: Acting, item: Item, today: date) -> str:
+    found = todo.above(viewer, item, on=today)
     if found is None:
         return ""
     return f"上一级：{found.body} {found.title} {found.name}"

@@ -103,13 +103,18 @@ class Above:
     name: str
 
 
-def next_up(body: Body, post: Post | None, on: date) -> Above | None:
-    """Who hears of it next: the principal of the body, or of the body above when the principal owes it."""
-    if post is None or post.role != PostRole.PRINCIPAL:
-        found = _principal(body, on)
-        if found is not None:
-            return found
-    return _principal(body.parent, on) if body.parent is not None else None
+def next_up(body: Body, post: Post | None, on: date, *, beyond: UUID | None = None) -> Above | None:
+    """Who hears of it next: the principal of the body, or of a body above where the principal owes it.
+
+    `beyond` is a post that is passed over: nobody is next up to themselves.
+    """
+    current: Body | None = body if post is None or post.role != PostRole.PRINCIPAL else body.parent
+    while current is not None:
+        found = _principal(current, on)
+        if found is not None and found.post.key != beyond:
+            return Above(current.short, found.post.title, found.person.name)
+        current = current.parent
+    return None
 
 
 def appointment_on(post: UUID, on: date) -> Appointment | None:
@@ -118,8 +123,7 @@ def appointment_on(post: UUID, on: date) -> Appointment | None:
     return Appointment.objects.filter(live, post__key=post, since__lte=on).select_related("person", "post").first()
 
 
-def _principal(body: Body, on: date) -> Above | None:
+def _principal(body: Body, on: date) -> Appointment | None:
     live = Q(until=None) | Q(until__gt=on)
     held = Appointment.objects.filter(live, since__lte=on, post__body=body, post__role=PostRole.PRINCIPAL)
-    found = held.select_related("person", "post").first()
-    return None if found is None else Above(body.short, found.post.title, found.person.name)
+    return held.select_related("person", "post").first()

@@ -18,7 +18,7 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from pydantic import BaseModel
@@ -33,6 +33,12 @@ from jinze.kernel.canonical import canonical
 from jinze.kernel.keys import new_key
 from jinze.kernel.refusal import Refusal
 
+# Every act pays for this statement, and written out it costs a third of what it does through the model.
+_INSERT = (
+    "INSERT INTO ledger_event (key, kind, v, occurred_at, recorded_at, person, post, acting_body, on_behalf_of, "
+    "system, subject_kind, subject_key, area, body, clauses, caused_by, data, leaf) VALUES "
+    "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id"
+)
 CLOCK_SLACK = timedelta(minutes=5)  # how far clocks of two servers, or of a phone, may differ
 
 
@@ -163,8 +169,11 @@ def _append(frame: _Frame, fact: Fact, acting: Acting, at: datetime, caused_by: 
         caused_by=caused_by,
         data=canonical(plain(fact.facts)),
     )
-    event.leaf = leaf_hash(log.hash_name, event.columns())
-    event.save(force_insert=True)
+    values = event.columns()
+    event.leaf = leaf_hash(log.hash_name, values)
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, [*values.values(), event.leaf])
+        [event.pk] = cursor.fetchone()
     return event
 
 

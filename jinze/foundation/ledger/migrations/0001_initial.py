@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
             name='Event',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', jinze.foundation.ledger.models.KeyField(max_length=32, unique=True)),
+                ('key', jinze.foundation.ledger.models.KeyField(max_length=32)),
                 ('kind', models.CharField(max_length=64)),
                 ('v', models.IntegerField()),
                 ('occurred_at', jinze.foundation.ledger.models.MomentField()),
@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
             name='Kept',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', jinze.foundation.ledger.models.KeyField(max_length=32, unique=True)),
+                ('key', jinze.foundation.ledger.models.KeyField(max_length=32)),
                 ('kind', models.CharField(max_length=64)),
                 ('person', jinze.foundation.ledger.models.KeyField(max_length=32, null=True)),
                 ('said', models.CharField(max_length=64)),
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
             name='SealedText',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
+                ('digest', models.CharField(max_length=64)),
                 ('salt', models.BinaryField(max_length=16, null=True)),
                 ('text', models.TextField(null=True)),
                 ('erased_at', jinze.foundation.ledger.models.MomentField(null=True)),
@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Waiting',
             fields=[
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='ledger.event')),
+                ('event', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='ledger.event')),
             ],
         ),
         migrations.AddIndex(
@@ -148,6 +148,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='tile',
             constraint=models.UniqueConstraint(fields=('level', 'index'), name='ledger_tile_place'),
+        ),
+        migrations.AddConstraint(
+            model_name='event',
+            constraint=models.UniqueConstraint(fields=('key',), name='ledger_event_key'),
+        ),
+        migrations.AddConstraint(
+            model_name='sealedtext',
+            constraint=models.UniqueConstraint(fields=('digest',), name='ledger_sealedtext_digest'),
+        ),
+        migrations.AddConstraint(
+            model_name='kept',
+            constraint=models.UniqueConstraint(fields=('key',), name='ledger_kept_key'),
         ),
         migrations.RunPython(_install, _remove),
     ]

@@ -55,6 +55,13 @@ def _shown(value: object) -> str:
     return "" if value is None else str(value)
 
 
+def voidings(events: Iterable[Event]) -> dict[UUID, Event]:
+    """The event that voided each subject of some events, by the subject's key; kinds of voiding end in `.voided`."""
+    subjects = {event.subject_key.hex for event in events if event.subject_key}
+    found = Event.objects.filter(subject_key__in=subjects, kind__endswith=".voided")
+    return {event.subject_key: event for event in found}
+
+
 def places_of(events: Iterable[Event]) -> dict[int, int]:
     """Sequence numbers by event id, for those that are sequenced."""
     return dict(Leaf.objects.filter(event__in=[event.pk for event in events]).values_list("event_id", "seq"))

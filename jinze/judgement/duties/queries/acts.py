@@ -11,7 +11,7 @@ from jinze.judgement.duties.models import Done, Obligation
 from jinze.judgement.duties.rules import evidence
 from jinze.judgement.duties.rules.conversion import rhythm_of
 from jinze.judgement.duties.rules.duty import Rhythm
-from jinze.judgement.duties.scope import obligations_in_sight
+from jinze.judgement.duties.scope import obligations_in_sight, obligations_mine
 from jinze.kernel.acting import Acting
 
 
@@ -35,13 +35,27 @@ def discharged_by(viewer: Acting, *, subject: UUID) -> list[Discharged]:
         if row.post_id not in (None, done.post_id):
             continue
         rhythm = rhythm_of(row.every, row.windows, row.at_least, row.grace_days)
-        offered = evidence.Evidence(
-            done.occurred, done.recorded, done.against if done.against_duty == row.duty else None
-        )
-        credit = evidence.credit(rhythm, offered)
+        credit = evidence.credit(rhythm, _offered(row, done, voided=False))
         if credit is not None and _inside(row, rhythm, credit.ordinal):
             found.append(Discharged(row.duty, credit.ordinal, rhythm.calendar.label(credit.ordinal), credit.on_time))
     return found
+
+
+def acts_for_period(viewer: Acting, *, duty: str, ordinal: int) -> list[UUID]:
+    """The acts that count for one period of a duty of the viewer's post."""
+    found = []
+    for row in obligations_mine(viewer).filter(duty=duty):
+        rhythm = rhythm_of(row.every, row.windows, row.at_least, row.grace_days)
+        for done in Done.objects.filter(body=row.body_id, act=row.act, voided=None):
+            credit = evidence.credit(rhythm, _offered(row, done))
+            if row.post_id in {None, done.post_id} and credit is not None and credit.ordinal == ordinal:
+                found.append(done.subject)
+    return found
+
+
+def _offered(row: Obligation, done: Done, *, voided: bool = True) -> evidence.Evidence:
+    against = done.against if done.against_duty == row.duty else None
+    return evidence.Evidence(done.occurred, done.recorded, against, done.voided if voided else None)
 
 
 def acts_count(rows: Iterable[Obligation]) -> dict[int, int]:

@@ -4,7 +4,11 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db import models
+
+from jinze.foundation.access.enums import Role
 from jinze.foundation.access.queries import areas
+from jinze.foundation.access.scope import bodies_in_sight
 from jinze.judgement.duties.queries.figures import Asked, owed
 from jinze.judgement.duties.queries.reading import Owed
 from jinze.judgement.duties.rules.status import Tally
@@ -56,9 +60,17 @@ def board(viewer: Acting, asked: Asked) -> Board:
             cells[area][each.row.line] += figures
             by_line[each.row.line] += figures
     names = areas.names(set(cells))
+    if Role.OFFICIAL not in viewer.roles:  # inside an enterprise the only row is the enterprise, wherever it lies
+        names = dict.fromkeys(cells, _enterprise(viewer))
+        top = ""
     rows = [_row(code, names.get(code, code), top, dict(cells[code])) for code in cells]
     rows.sort(key=lambda row: (-row.total.overdue, -row.total.due, row.area))
     return Board(rows, sum((row.total for row in rows), Tally()), dict(by_line), tuple(placed))
+
+
+def _enterprise(viewer: Acting) -> str:
+    found = bodies_in_sight(viewer).filter(key=models.F("top")).values_list("short", flat=True).first()
+    return found or "本单位"
 
 
 def _placer(top: str) -> Callable[[str], str]:

@@ -1,7 +1,7 @@
 """What a post owes: open periods by consequence, why they are its own, and what an act would discharge."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q
 
@@ -15,6 +15,7 @@ from jinze.kernel.refusal import Refusal
 from jinze.sources.queries.law import duty_of
 from jinze.sources.rules.law import Duty
 
+ONE_DAY = timedelta(days=1)
 EVERY = 10**6  # more periods than any obligation has
 
 
@@ -23,7 +24,8 @@ class Item:
     """One thing to do: a duty with its open periods in one state, the oldest first.
 
     `period` is the one an act is filed for; missed periods of one duty stand together, since one row for each would
-    bury the rest. `days` count to the deadline: negative when it has passed.
+    bury the rest. `days` count to the last day of a period that runs, then to the end of the grace, and are negative
+    once that has passed.
     """
 
     key: str
@@ -67,7 +69,7 @@ def items(viewer: Acting, *, on: date) -> list[Item]:
         for periods in (missed, *((p,) for p in open_now if p.state is State.DUE)):
             if periods:
                 key = f"{owed.row.duty.partition('/')[2]}.{periods[0].ordinal}"
-                found.append(Item(key, duty, owed, periods, (periods[0].deadline - on).days))
+                found.append(Item(key, duty, owed, periods, days_left(periods[0], on)))
     return sorted(found, key=lambda item: (item.days, item.duty.id))
 
 
@@ -79,15 +81,24 @@ def get_item(viewer: Acting, *, duty: str, ordinal: int, on: date, done_too: boo
     for owed in read(obligations_mine(viewer).filter(duty=duty), on=on, today=on):
         for period in owed.strip(on, EVERY) if done_too else owed.open_periods(on):
             if period.ordinal == ordinal:
-                return Item(
-                    f"{duty.partition('/')[2]}.{ordinal}", duty_of(duty), owed, (period,), (period.deadline - on).days
-                )
+                key = f"{duty.partition('/')[2]}.{ordinal}"
+                return Item(key, duty_of(duty), owed, (period,), days_left(period, on))
+        if any(period.ordinal == ordinal for period in owed.strip(on, EVERY)):
+            raise Refusal(
+                "duties.done", "这一期已经办过，没有再次提交", remedy="可以打开已有的记录核对", status=409, duty=duty
+            )
     raise Refusal(
         "duties.not_owed",
-        "这一期不用你办：已经办过，或不是你这个岗位的义务",
+        "这一期不是你这个岗位的义务，没有打开",
         remedy="请回到待办，从列表中选择",
         status=404,
     )
+
+
+def days_left(period: PeriodStatus, on: date) -> int:
+    """Days to the end of the period while it runs, to the end of its grace after that, negative once that is over."""
+    last = period.end - ONE_DAY if period.in_term else period.deadline
+    return (last - on).days
 
 
 def why(item: Item, *, function_name: str, on: date) -> Why:
@@ -107,9 +118,9 @@ def why(item: Item, *, function_name: str, on: date) -> Why:
     )
 
 
-def above(item: Item, *, on: date) -> Above | None:
-    """Who is next up the chain for an item."""
-    return next_up(item.owed.row.body, item.owed.row.post, on)
+def above(viewer: Acting, item: Item, *, on: date) -> Above | None:
+    """Who is next up the chain for an item, beyond the viewer's own post."""
+    return next_up(item.owed.row.body, item.owed.row.post, on, beyond=viewer.post)
 
 
 def served_by(viewer: Acting, *, act: str, on: date) -> list[Duty]:

@@ -49,7 +49,7 @@ def test_a_proof_says_how_far_it_goes(scene: Scene, leader: Client) -> None:
     waiting = text(leader.get(f"/ledger/{event}/"))
     assert "正在排入账本" in waiting
     early = json.loads(leader.get(f"/ledger/{event}/proof.json").content)
-    assert (early["seq"], early["checkpoint"]) == (None, None)
+    assert (early["seq"], early["number"], early["checkpoint"]) == (None, None, None)
     signed_log()
     assert "写入后没有被改动过" in text(leader.get(f"/ledger/{event}/"))
     answer = leader.get(f"/ledger/{event}/proof.json")
@@ -72,3 +72,11 @@ def test_the_acts_of_a_body_need_a_body_and_a_duty_that_there_are(scene: Scene, 
     for asked in ("", f"body={body}", f"duty={MONTHLY}", f"body={body}&duty=x", "body=&duty="):
         assert leader.get(f"/ledger/acts/?{asked}").status_code == 404, asked
     assert leader.get(f"/ledger/acts/?body={body}&duty={MONTHLY}&page=9&post=").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "name", ["..%2Fsettings.py", "secret_key", "check_proof.pyc", "proof-format.md%00", "ledger.pem"]
+)
+def test_nothing_but_what_an_outsider_needs_is_handed_out(scene: Scene, name: str) -> None:
+    assert Client().get(f"/ledger/how-to-check/{name}").status_code in {400, 404}
+    assert Client().get("/ledger/how-to-check/check_proof.py").status_code == 200

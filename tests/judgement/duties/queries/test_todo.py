@@ -46,7 +46,8 @@ def test_items_stand_by_consequence(city: City) -> None:
     assert {item.days < 0 for item in found} == {True, False}
     for item in found:
         assert item.overdue == (item.days < 0)
-        assert item.days == (item.period.deadline - ON).days
+        last = item.period.end - timedelta(days=1) if item.period.in_term else item.period.deadline
+        assert item.days == (last - ON).days
         assert item.period == min(item.periods, key=lambda period: period.deadline)
 
 
@@ -60,7 +61,7 @@ def test_missed_periods_of_a_duty_stand_together_and_open_ones_apart(city: City)
 def test_both_periods_are_there_while_the_grace_of_the_last_one_runs(city: City) -> None:
     day = date(2022, 7, 3)
     mine = [i for i in todo.items(city.leaders["涧西区政府"], on=day) if i.duty.id == MONTHLY]
-    assert [(i.period.ordinal, i.days, i.period.in_term) for i in mine[1:]] == [(JUNE, 2, False), (JUNE + 1, 33, True)]
+    assert [(i.period.ordinal, i.days, i.period.in_term) for i in mine[1:]] == [(JUNE, 2, False), (JUNE + 1, 28, True)]
 
 
 def test_keys_of_items_are_distinct(city: City) -> None:
@@ -75,7 +76,9 @@ def test_get_item_gives_what_is_open_and_refuses_what_is_done(city: City) -> Non
     assert missed.overdue
     done = Done("涧西区政府", True, "check", ON, ON, MONTHLY, None)
     key = city.file(done)
-    assert refusal(leader, MONTHLY, JUNE).code == "duties.not_owed"
+    found = refusal(leader, MONTHLY, JUNE)
+    assert (found.code, found.status) == ("duties.done", 409)
+    assert todo.get_item(leader, duty=MONTHLY, ordinal=JUNE, on=ON, done_too=True).period.have == 1
     city.void(done, key, ON)
     assert todo.get_item(leader, duty=MONTHLY, ordinal=JUNE, on=ON).period.have == 0
 
@@ -138,14 +141,17 @@ def test_next_up_is_the_principal_and_for_the_principal_the_one_of_the_body_abov
     body = world.body("涧西区政府", functions=("government",), parent=above)
     chief = world.filled(body, PostRole.PRINCIPAL, "区长")
     items = {item.duty.id.partition("/")[2]: item for item in todo.items(chief, on=ON)}
-    whole = todo.above(items["1.1-m"], on=ON)
-    assert whole is not None
-    assert (whole.body, whole.title) == ("涧西区政府", "区长")
-    assert todo.above(items["1.1-leader"], on=ON) is None
+    clerk = world.filled(body, PostRole.OFFICER, "科员")
+
+    def said(viewer: Acting, slug: str) -> tuple[str, str] | None:
+        found = todo.above(viewer, items[slug], on=ON)
+        return None if found is None else (found.body, found.title)
+
+    assert said(clerk, "1.1-m") == ("涧西区政府", "区长")
+    assert [said(chief, slug) for slug in items] == [None, None]
     world.filled(above, PostRole.PRINCIPAL, "市长")
-    beyond = todo.above(items["1.1-leader"], on=ON)
-    assert beyond is not None
-    assert (beyond.body, beyond.title) == ("市政府", "市长")
+    assert said(clerk, "1.1-m") == ("涧西区政府", "区长")
+    assert {said(chief, slug) for slug in items} == {("市政府", "市长")}
 
 
 def test_served_by_names_every_duty_of_the_post_that_such_an_act_discharges(city: City) -> None:

@@ -100,10 +100,23 @@
     const next = at < 0 || !focusedNow ? Math.max(at, 0) : Math.min(Math.max(at + by, 0), rows.length - 1);
     rowLink(rows[next]).focus();
     rows[next].scrollIntoView({ block: "nearest" });
+    open(rows[next]);
     return true;
   }
 
+  // The panel always shows the row that has the focus: what is typed next must not go to another duty.
+  function open(row) {
+    const link = rowLink(row);
+    if (!row.classList.contains("is-sel") && link.hasAttribute("hx-get") && !phone()) link.click();
+  }
+
+  const opening = () => {
+    const focused = document.activeElement.closest("[data-row]");
+    return focused && !focused.classList.contains("is-sel") && rowLink(focused).hasAttribute("hx-get");
+  };
+
   function toWhy() {
+    if (opening()) return true;
     const link = one("#why a") || one("a.cl", currentRow(all("[data-list] [data-row]")) || document);
     if (!link) return false;
     link.focus();
@@ -111,6 +124,7 @@
   }
 
   function toWork() {
+    if (opening()) return true;
     const panel = one("#item") || one("main form[data-draft]");
     const field = panel && all("input, select, textarea, button[type=submit]", panel)
       .find((node) => node.type !== "hidden" && node.checkVisibility());
