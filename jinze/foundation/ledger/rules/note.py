@@ -64,7 +64,7 @@ def is_signed(note: str, public: bytes) -> bool:
     try:
         origin, mark = marks.removeprefix("— ").strip().rsplit(" ", 1)
         raw = base64.b64decode(mark, validate=True)
-        if raw[:4] != key_id(origin, public):
+        if raw[:4] != key_id(origin, public) or base64.b64encode(raw).decode() != mark:
             return False
         Ed25519PublicKey.from_public_bytes(public).verify(raw[4:], (body + "\n").encode())
     except (ValueError, InvalidSignature):
