@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from bench import ledger_append, ledger_verify
+from bench import ledger_append, ledger_verify, pages
 
 BENCHES: dict[str, Callable[[], Iterator[dict[str, Any]]]] = {
     "ledger_append": ledger_append.run,
     "ledger_verify": ledger_verify.run,
+    "pages": pages.run,
 }
 RESULTS = Path(__file__).resolve().parent / "results.jsonl"
 

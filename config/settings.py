@@ -110,6 +110,7 @@ SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: one working day
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True  # forms carry the token; no script needs it
 CSRF_FAILURE_VIEW = "jinze.faces.shell.answers.csrf_failed"
 
 # What a browser may do -------------------------------------------------------------------

@@ -53,7 +53,7 @@ def faults_against(duty: Duty | None, act: str, against: int | None, occurred: d
 
 def _wrong(ask: Ask, said: str) -> str:
     if ask.type is AskType.NUMBER and not (said.isascii() and said.isdigit()):
-        return f"{ask.label}请填整数，不小于 0，例如 12"
+        return f"{ask.label}请填不小于 0 的整数，例如 12"
     if ask.type is AskType.NUMBER and len(said) > DIGITS:
         return f"{ask.label}最多 {DIGITS} 位数，请核对"
     if ask.type is AskType.CHOICE and said not in dict(ask.choices):

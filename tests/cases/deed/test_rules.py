@@ -37,7 +37,7 @@ def test_a_required_answer_that_is_missing_is_told_by_its_label(answers: dict[st
 
 @pytest.mark.parametrize("said", ["十二", "1.5", "-1", "１２", "²", "12 人"])
 def test_a_number_takes_whole_numbers_alone(said: str) -> None:
-    assert told({"chair": "示例甲", "present": said}) == {"present": "到会人数请填整数，不小于 0，例如 12"}
+    assert told({"chair": "示例甲", "present": said}) == {"present": "到会人数请填不小于 0 的整数，例如 12"}
 
 
 def test_a_choice_takes_one_of_its_keys() -> None:

@@ -92,7 +92,7 @@ def action(kind: str) -> Callable[[Callable[..., Fact]], Callable[..., Receipt]]
         def perform(*, acting: Acting, at: datetime, key: UUID | None = None, **given: Any) -> Receipt:
             if key is None:
                 return _record(_Act(kind, function, acting, at, new_key(), given))
-            said = _said(kind, given)
+            said = _said(kind, acting, given)
             try:
                 with transaction.atomic():
                     first = _replayed(key, kind, acting, said)
@@ -210,8 +210,9 @@ def _replayed(key: UUID, kind: str, acting: Acting, said: str) -> Receipt | None
     return Receipt(event.key, event.kind, (event.subject_kind, event.subject_key), event.recorded_at, replayed=True)
 
 
-def _said(kind: str, given: dict[str, Any]) -> str:
-    text = canonical({"kind": kind, "given": _sayable(given)})
+def _said(kind: str, acting: Acting, given: dict[str, Any]) -> str:
+    """What was said and in which post, so that the same words for another post are another act."""
+    text = canonical({"kind": kind, "post": _sayable(acting.post), "given": _sayable(given)})
     return str(salted_hmac("jinze.ledger.said", text, algorithm="sha256").hexdigest())
 
 

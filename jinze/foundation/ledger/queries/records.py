@@ -15,6 +15,7 @@ from jinze.foundation.ledger.rules.kinds import read
 
 BLOCK = 2000
 _ERASED = object()
+_GONE = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,16 @@ def _check(record: Mirror) -> Iterator[Wrong]:
 def _expected(record: Mirror, event: Event, facts: Any, held: dict[str, str | None]) -> list[Any]:
     """What the row must say: plain columns from the event, texts as they were sealed, `_ERASED` where they are gone."""
     plain = [_plain(_said(event, facts, source)) for source in record.columns.values()]
-    sealed = [held.get(getattr(facts, source)) for source in record.texts.values()]
-    return plain + [_ERASED if text is None else text for text in sealed]
+    return plain + [_sealed(getattr(facts, source), held) for source in record.texts.values()]
+
+
+def _sealed(digest: str, held: dict[str, str | None]) -> Any:
+    """The text under a digest; `_ERASED` where it was erased, and what no row can say where the text itself is gone."""
+    if not digest:
+        return ""
+    if digest not in held:
+        return _GONE
+    return _ERASED if held[digest] is None else held[digest]
 
 
 def _columns(record: Mirror) -> list[str]:

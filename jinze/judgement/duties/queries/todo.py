@@ -78,15 +78,17 @@ def get_item(viewer: Acting, *, duty: str, ordinal: int, on: date, done_too: boo
 
     `done_too` gives a period that is done as well: a form that is sent again names the period that it has discharged.
     """
+    done = False
     for owed in read(obligations_mine(viewer).filter(duty=duty), on=on, today=on):
         for period in owed.strip(on, EVERY) if done_too else owed.open_periods(on):
             if period.ordinal == ordinal:
                 key = f"{duty.partition('/')[2]}.{ordinal}"
                 return Item(key, duty_of(duty), owed, (period,), days_left(period, on))
-        if any(period.ordinal == ordinal for period in owed.strip(on, EVERY)):
-            raise Refusal(
-                "duties.done", "这一期已经办过，没有再次提交", remedy="可以打开已有的记录核对", status=409, duty=duty
-            )
+        done = done or any(period.ordinal == ordinal for period in owed.strip(on, EVERY))
+    if done:
+        raise Refusal(
+            "duties.done", "这一期已经办过，没有再次提交", remedy="可以打开已有的记录核对", status=409, duty=duty
+        )
     raise Refusal(
         "duties.not_owed",
         "这一期不是你这个岗位的义务，没有打开",
