@@ -89,7 +89,7 @@ def test_what_is_not_there_is_said_in_words(officer: Visitor) -> None:
         f"/deeds/{UUID(int=1)}/": "没有这份履职记录",
         f"/ledger/{UUID(int=1)}/": "账本里没有这条记录",
         f"/law/{LAW}/99.99/": "里没有条款 99.99",
-        form_path(SWEEP, 1): "这一期不用你办",
+        form_path(SWEEP, 1): "这一期不是你这个岗位的义务",
     }.items():
         officer.expects(404)
         officer.opens(path)

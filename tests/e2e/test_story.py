@@ -94,7 +94,8 @@ def _files_what_was_missed(visitor: Visitor, town: Town) -> str:
     page.wait_for_url("**/deeds/new/**")
     visitor.expects(422)
     submit(page)
-    _is_sent_back(page, ["请填写办理时间", "请写做了什么", "请填写检查处数", "请填写发现非法违法起数"])
+    said = ["请填写办理时间", "请写做了什么", "请写一句为什么迟了", "请填写检查处数", "请填写发现非法违法起数"]
+    _is_sent_back(page, said)
     page.get_by_role("alert").get_by_role("link", name="请写做了什么").click()
     expect(page.get_by_label("做了什么")).to_be_focused()
     visitor.expects(422)

@@ -97,6 +97,8 @@ def fill_sweep(page: Page, *, when: datetime | None = None, summary: str | None 
         page.get_by_label("办理时间").fill(f"{when:%Y-%m-%dT%H:%M}")
     if summary is not None:
         page.get_by_label("做了什么").fill(summary)
+        if page.get_by_label("为什么迟了").count():
+            page.get_by_label("为什么迟了").fill("汇总晚了")
     page.locator("[name=a-places_checked]").fill("12")
     page.locator("[name=a-violations_found]").fill("0")
 

@@ -98,17 +98,17 @@ def read_deed(request: DeskRequest, item: Item) -> FileDeed:
         wrong["occurred_at"] = f"还没有发生。现在是 {request.at.astimezone(CHINA):%Y-%m-%d %H:%M}；请等办完再记"
     if not posted.get("summary", "").strip():
         wrong["summary"] = f"请写{SUMMARY_LABEL}，一两句话就行"
+    missed = day_of(request.at) > item.period.deadline  # also of a form sent again, whose period is done by now
+    if missed and not posted.get("late_reason", "").strip():
+        wrong["late_reason"] = "请写一句为什么迟了，与这份记录一起存"
     answers = {
         name.removeprefix(ANSWER): posted[name].strip()
         for name in posted
         if name.startswith(ANSWER) and posted[name].strip()
     }
     wrong.update(answer_faults(act=item.duty.act, duty=item.duty.id, answers=answers))
-    missed = day_of(request.at) > item.period.deadline  # also of a form sent again, whose period is done by now
-    if missed and not posted.get("late_reason", "").strip():
-        wrong["late_reason"] = "请写一句为什么迟了，与这份记录一起存"
     if wrong or occurred is None:
-        raise Refusal("office.deed", f"有 {len(wrong)} 处要改，没有提交", fields=wrong)
+        raise Refusal("office.deed", f"还差 {len(wrong)} 处，没有提交", fields=wrong)
     late = day_of(occurred) >= item.period.end
     try:
         return FileDeed(

@@ -104,15 +104,43 @@
     return true;
   }
 
-  // The panel always shows the row that has the focus: what is typed next must not go to another duty.
+  // The panel shows the row that has the focus: what is typed next must not go to another duty. One row is fetched at
+  // a time; when it has come, the row that has the focus by then is looked at again.
+  let coming = false;
+  const opens = (link) => link.hasAttribute("hx-get") && !phone();
+  const isOpen = (row) => row.classList.contains("is-sel");
+
   function open(row) {
     const link = rowLink(row);
-    if (!row.classList.contains("is-sel") && link.hasAttribute("hx-get") && !phone()) link.click();
+    if (coming || !opens(link) || isOpen(row)) return;
+    coming = true;
+    link.click();
   }
 
+  function come() {
+    coming = false;
+    const row = document.activeElement.closest("[data-row]");
+    if (row) open(row);
+  }
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.target.matches("[data-row] a.hit")) coming = true;
+  });
+  for (const over of ["htmx:afterSettle", "htmx:sendError", "htmx:responseError"]) document.addEventListener(over, come);
+
+  // Opening the row that is open already would only take the focus from where it is going.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-row] a.hit");
+    if (!link || !opens(link) || !event.isTrusted) return;
+    if (!coming && !isOpen(link.closest("[data-row]"))) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    link.focus();
+  }, true);
+
   const opening = () => {
-    const focused = document.activeElement.closest("[data-row]");
-    return focused && !focused.classList.contains("is-sel") && rowLink(focused).hasAttribute("hx-get");
+    const row = document.activeElement.closest("[data-row]");
+    return row && opens(rowLink(row)) && (coming || !isOpen(row));
   };
 
   function toWhy() {
