@@ -107,6 +107,7 @@
   // The panel shows the row that has the focus: what is typed next must not go to another duty. One row is fetched at
   // a time; when it has come, the row that has the focus by then is looked at again.
   let coming = false;
+  let then = null;
   const opens = (link) => link.hasAttribute("hx-get") && !phone();
   const isOpen = (row) => row.classList.contains("is-sel");
 
@@ -121,6 +122,10 @@
     coming = false;
     const row = document.activeElement.closest("[data-row]");
     if (row) open(row);
+    if (coming || !then) return;
+    const act = then;
+    then = null;
+    act();
   }
 
   document.addEventListener("htmx:beforeRequest", (event) => {
@@ -138,13 +143,17 @@
     link.focus();
   }, true);
 
-  const opening = () => {
+  // A key pressed while a row is on its way acts when it has come.
+  function later(act) {
     const row = document.activeElement.closest("[data-row]");
-    return row && opens(rowLink(row)) && (coming || !isOpen(row));
-  };
+    if (!row || !opens(rowLink(row)) || (!coming && isOpen(row))) return false;
+    then = act;
+    open(row);
+    return true;
+  }
 
   function toWhy() {
-    if (opening()) return true;
+    if (later(toWhy)) return true;
     const link = one("#why a") || one("a.cl", currentRow(all("[data-list] [data-row]")) || document);
     if (!link) return false;
     link.focus();
@@ -152,7 +161,7 @@
   }
 
   function toWork() {
-    if (opening()) return true;
+    if (later(toWork)) return true;
     const panel = one("#item") || one("main form[data-draft]");
     const field = panel && all("input, select, textarea, button[type=submit]", panel)
       .find((node) => node.type !== "hidden" && node.checkVisibility());
