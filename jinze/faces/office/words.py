@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from jinze.foundation.access.enums import Level
 from jinze.foundation.access.queries import people
 from jinze.kernel.days import CHINA
 from jinze.kernel.refusal import Refusal
@@ -29,15 +30,7 @@ POST_WORDS = {
     "member": "班子成员",
 }
 GONE = "现行版本已没有这一条"
-LEVEL_WORDS = {
-    "city": "市级",
-    "county": "县级",
-    "township": "乡级",
-    "village": "村级",
-    "enterprise": "企业",
-    "workshop": "车间",
-    "team": "班组",
-}
+LEVEL_WORDS = {level.value: level.word for level in Level}
 
 
 def clause_chip(clause_id: str) -> dict[str, str]:
