@@ -28,7 +28,7 @@ def frame(request: HttpRequest, *, rail: bool = False) -> dict[str, Any]:
         "home_href": "/",
         "note": "演示数据，人员虚构" if is_demo() else None,
         "acting": None if seat is None else _acting(seat),
-        "posts": [_post(s, seat) for s in seats],
+        "posts": [choice_of(s, seat) for s in seats],
         "act_as_href": reverse("office:act_as"),
         "person": {"name": user.person.name, "line": user.username},
         "signout_href": reverse("office:signout"),
@@ -71,7 +71,8 @@ def _acting(seat: Seat) -> dict[str, Any]:
     }
 
 
-def _post(seat: Seat, chosen: Seat | None) -> dict[str, Any]:
+def choice_of(seat: Seat, chosen: Seat | None) -> dict[str, Any]:
+    """A seat as one may choose it, in the switcher and on the page after sign-in."""
     other = seat.for_other
     title = f"{seat.post.body.short} · {seat.post.title}"
     until = f" 至 {seat.until}" if seat.until else " 起"

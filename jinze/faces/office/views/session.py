@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jinze.faces.shell.demo import demo_accounts
-from jinze.faces.shell.frame import frame, platform_name, seal_of
+from jinze.faces.shell.frame import choice_of, frame, platform_name
 from jinze.faces.shell.guards import DeskRequest, public, signed_in
 from jinze.faces.shell.middleware import SESSION_POST
 from jinze.faces.shell.places import ROOT_AREA
@@ -102,15 +102,11 @@ def _posts(request: DeskRequest) -> list[dict[str, Any]]:
 
 
 def _post(seat: Seat, chosen: Seat | None, count: int) -> dict[str, Any]:
-    other = seat.for_other
-    return {
-        "key": str(seat.post.key),
-        "seal": seal_of(seat),
-        "title": f"{seat.post.body.name} · {seat.post.title}{' ' + other.name if other else ''}",
-        "note": f"{seat.since} {'至 ' + str(seat.until) if seat.until else '起'} · {count} 项待办",
-        "current": chosen is not None and chosen.post.key == seat.post.key,
-        "behalf": other is not None,
-    }
+    """A seat with the full name of its body, and how much is open there."""
+    found = choice_of(seat, chosen)
+    title = f"{seat.post.body.name} · {seat.post.title}"
+    title += f" {seat.for_other.name}" if seat.for_other else ""
+    return {**found, "title": title, "note": f"{found['note']} · {count} 项待办"}
 
 
 def _safe(request: DeskRequest, wanted: str) -> str:
