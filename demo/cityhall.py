@@ -14,7 +14,13 @@ _DEPARTMENTS: tuple[_Department, ...] = (
     ("xcb", "中共洛阳市委宣传部", "市委宣传部", ISSUED, (*original("party_publicity"), *reformed("press_publication"))),
     ("gx", "洛阳市工业和信息化局", "市工信局", ISSUED, (*original("industry"), *reformed("gold_mining"))),
     ("jy", "洛阳市教育局", "市教育局", ISSUED, original("education")),
-    ("ga", "洛阳市公安局", "市公安局", ISSUED, original("public_security")),
+    (
+        "ga",
+        "洛阳市公安局",
+        "市公安局",
+        ISSUED,
+        (*original("public_security"), Holds("fire_supervision", until=REFORM)),
+    ),
     (
         "zj",
         "洛阳市住房和城乡建设局",
@@ -39,7 +45,11 @@ _DEPARTMENTS: tuple[_Department, ...] = (
         "洛阳市消防救援支队",
         "市消防救援支队",
         ISSUED,
-        (Holds("fire_rescue"), Holds("fire_design_approval", until=_FIRE_TO_HOUSING)),
+        (
+            Holds("fire_rescue"),
+            Holds("fire_design_approval", until=_FIRE_TO_HOUSING),
+            *reformed("fire_supervision"),
+        ),
     ),
 )
 _HEADS = {"zzb": "部长", "xcb": "部长", "wj": "主任", "xf": "支队长"}

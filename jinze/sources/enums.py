@@ -30,9 +30,10 @@ _ROLE_WORDS = {
 
 
 class Confidence(StrEnum):
-    """Where a parameter's value comes from."""
+    """Where a parameter's value comes from: the clause, another law that its meaning names, or the operator."""
 
     CLAUSE = "clause"
+    STATUTE = "statute"
     OPERATOR = "operator"
     UNVERIFIED = "unverified"
 
@@ -45,3 +46,11 @@ class AskType(StrEnum):
     CHOICE = "choice"
     BODIES = "bodies"
     PEOPLE = "people"
+
+
+class FactType(StrEnum):
+    """What kind of value a fact has."""
+
+    FLAG = "flag"
+    NUMBER = "number"
+    CHOICE = "choice"

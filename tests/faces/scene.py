@@ -29,7 +29,7 @@ ALL = ("city", "county", "township")
 DUTIES: tuple[tuple[str, dict[str, Any]], ...] = (
     ("1.1-month", {"levels": ALL}),
     ("1.1-meeting", {"levels": ALL, "post": "principal", "every": "quarter", "act": "meeting"}),
-    ("1.2-twice", {"levels": ALL, "every": "half_year", "at_least": 2, "act": "record"}),
+    ("1.2-twice", {"levels": ALL, "every": "half_year", "at_least": 2, "act": "note"}),
     ("1.3-works", {"function": "works", "levels": ("enterprise",)}),
 )
 MONTHLY = f"{INSTRUMENT}/1.1-month"

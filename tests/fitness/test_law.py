@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 import pytest
-import yaml
 
+from jinze.sources.rules.reading import read_law
 from tests.fitness.house import ROOT, Finding, Source, name_of, none, sources, strings
+from tests.support.law import documents_in
 
 # luoyang-2017-37/1.2.7 is a clause or a heading, luoyang-2017-37/1.2.7-meeting a duty.
 LONG = re.compile(r"(?<![\w/-])[a-z]+(?:-\d+)+/\d+(?:\.\d+)*(?:-[a-z][a-z0-9-]*)?(?![\w-])")
@@ -26,10 +27,9 @@ def known_ids() -> frozenset[str]:
     """Every id of law/: clauses, headings above them, duties."""
     found = set()
     for folder in (path.parent for path in (ROOT / "law").glob("*/instrument.yaml")):
-        for file in [folder / "headings.yaml", *folder.glob("clauses/*.yaml")]:
-            found |= {f"{folder.name}/{row['path']}" for row in yaml.safe_load(file.read_text()) or []}
-        for file in folder.glob("duties/*.yaml"):
-            found |= {f"{folder.name}/{row['id']}" for row in yaml.safe_load(file.read_text()) or []}
+        law = read_law(documents_in(folder))
+        found |= {f"{folder.name}/{path}" for path in (*law.headings, *law.clauses)}
+        found |= set(law.duties)
     return frozenset(found)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jinze.kernel.days import CHINA, day_of, start_of
+from jinze.kernel.days import CHINA, day_of, months_later, start_of
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,10 @@ def test_the_start_of_a_day_is_its_first_moment(day: date) -> None:
 def test_a_moment_without_a_zone_has_no_day() -> None:
     with pytest.raises(ValueError, match="time zone"):
         day_of(datetime(2026, 11, 23))  # noqa: DTZ001
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 60))
+def test_months_later_keeps_the_day_or_takes_the_last_of_the_month(day: date, months: int) -> None:
+    later = months_later(day, months)
+    assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
+    assert later.day == day.day or (later.day < day.day and (later + timedelta(days=1)).day == 1)

@@ -1,7 +1,12 @@
 """A small law of our own as plain documents, for tests that need one they can change."""
 
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
+
+import yaml
+
+from jinze.sources.rules.reading import plain
 
 INSTRUMENT = "shi-2020-1"
 
@@ -48,47 +53,58 @@ _FILES: dict[str, Any] = {
             ],
         },
         {"key": "check", "name": "检查", "verb": "检查", "asks": []},
+        {"key": "note", "name": "台账登记", "verb": "登记台账", "asks": []},
         {"key": "record", "name": "一般记录", "verb": "记录", "asks": []},
     ],
-    "parameters/grace_days.yaml": {
-        "meaning": "Days of grace",
-        "unit": "days",
-        "confidence": "operator",
-        "values": [{"from": "2020-01-01", "until": None, "value": 5, "clause": None}],
-    },
-    "parameters/summer.yaml": {
-        "meaning": "Before summer",
-        "unit": "month-days",
-        "confidence": "operator",
-        "values": [{"from": "2020-01-01", "until": None, "value": {"from": "03-01", "until": "06-01"}, "clause": None}],
+    "events.yaml": [
+        {"key": "accident.reported", "name": "接到事故报告"},
+        {"key": "review.held", "name": "开过评审会"},
+        {"key": "holiday", "name": "节假日", "period": True},
+    ],
+    "facts.yaml": [
+        {"key": "size", "of": "enterprise", "type": "choice", "name": "规模", "clause": "1.3"},
+        {"key": "deaths", "of": "accident", "type": "number", "name": "死亡人数", "clause": None},
+    ],
+    "matters.yaml": [{"key": "talk", "name": "会商", "gist": "谁牵头会商"}],
+    **{
+        f"parameters/{name}.yaml": {
+            "meaning": name,
+            "unit": "as the clock wants it",
+            "confidence": "operator",
+            "values": [{"from": "2020-01-01", "until": None, "value": value, "clause": None}],
+        }
+        for name, value in {
+            "grace_days": 5,
+            "summer": {"from": "03-01", "until": "06-01"},
+            "soon": {"within_days": 7},
+            "ahead": {"lead_days": 3},
+            "a_year_on": {"after_months": 12},
+            "often": {"every": "quarter", "at_least": 2},
+            "now_and_then": {"at_least": 2},
+        }.items()
     },
 }
 
 
-def duty_row(slug: str, *, function: str = "government", levels: tuple[str, ...] = ("county",), **changes: Any) -> Any:
-    """One row of duties/*.yaml: owed monthly by the body as a whole, discharged by a `check`, unless changed."""
+def duty_row(slug: str, *, function: Any = "government", levels: tuple[str, ...] = ("county",), **changes: Any) -> Any:
+    """One row of duties/*.yaml: owed monthly by the body as a whole, discharged by a `check`, unless changed.
+
+    `every=None` leaves the rhythm out, for one of the other clocks.
+    """
     post = changes.pop("post", None)
-    return {
+    row = {
         "id": slug,
         "clauses": [slug.partition("-")[0]],
         "title": f"义务{slug}",
         "role": "own",
-        "matter": None,
         "holder": {"function": function, "levels": list(levels), "post": post},
         "every": "month",
-        "at_least": 1,
-        "windows": None,
-        "per_object": None,
         "act": "check",
-        "asks": [],
         "evidence": ["record"],
-        "applies_if": None,
-        "signed_by": None,
         "on_failure": "提醒",
-        "grace": "grace_days",
-        "standing": None,
         **changes,
     }
+    return {name: value for name, value in row.items() if value is not None}
 
 
 def small_law(*duties: Any, **files: Any) -> dict[str, Any]:
@@ -99,7 +115,22 @@ def small_law(*duties: Any, **files: Any) -> dict[str, Any]:
     return made
 
 
+def parameter(*values: tuple[str, str | None, object], meaning: str = "A number of the law") -> dict[str, Any]:
+    """The file of a parameter with these (from, until, value)."""
+    rows = [{"from": since, "until": until, "value": value, "clause": None} for since, until, value in values]
+    return {"meaning": meaning, "unit": "as the clock wants it", "confidence": "operator", "values": rows}
+
+
 def grace(*values: tuple[str, str | None, object]) -> dict[str, Any]:
     """The file of the grace parameter with these (from, until, value)."""
-    rows = [{"from": since, "until": until, "value": value, "clause": None} for since, until, value in values]
-    return {**_FILES["parameters/grace_days.yaml"], "values": rows}
+    return parameter(*values, meaning="Days of grace")
+
+
+def documents_in(folder: Path) -> dict[str, Any]:
+    """The files of a law folder by relative name."""
+    files = sorted(folder.rglob("*.yaml"))
+    return {file.relative_to(folder).as_posix(): plain(_yaml(file.read_text(encoding="utf-8"))) for file in files}
+
+
+def _yaml(text: str) -> Any:
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))

@@ -24,14 +24,14 @@ def bonds_on(day: date) -> set[Bond]:
     found: set[Bond] = set()
     for held in FunctionHeld.objects.filter(live, since__lte=day).select_related("body"):
         if held.body.since <= day:
-            for version in versions:
+            for version in (v for v in versions if v.timing is not None):
                 found |= _bonds(version, held.body, held.function, day)
     return found
 
 
 def _bonds(version: DutyVersion, body: Body, function: str, day: date) -> set[Bond]:
     holder = version.duty.holder
-    if holder.function != function or body.level not in holder.levels:
+    if function not in version.functions or body.level not in holder.levels:
         return set()
     if holder.post is None:
         return {(version.duty.id, body.pk, None)}

@@ -19,7 +19,7 @@ from jinze.kernel.canonical import canonical
 from jinze.kernel.days import day_of
 from jinze.kernel.keys import new_key
 from jinze.kernel.refusal import Refusal
-from jinze.sources.queries.law import act_of, clauses_known, duty_of
+from jinze.sources.queries.law import act_of, clauses_known, duty_of, timing_of
 
 
 @action("deed.filed")
@@ -36,7 +36,9 @@ def file_deed(*, acting: Acting, at: datetime, said: FileDeed) -> Fact:
     act = act_of(said.act)
     wrong = rules.faults(act, asks_of(said.against_duty), said.answers, said.occurred_at, at)
     duty = duty_of(said.against_duty) if said.against_duty else None
-    wrong |= rules.faults_against(duty, said.act, said.against, day_of(said.occurred_at))
+    occurred = day_of(said.occurred_at)
+    timing = timing_of(duty.id, occurred) if duty else None
+    wrong |= rules.faults_against(duty, timing, said.act, said.against, occurred)
     if not clauses_known(said.clauses):
         wrong["clauses"] = "有的条款编号不在法源里"
     if wrong:

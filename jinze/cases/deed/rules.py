@@ -6,7 +6,7 @@ from datetime import date, datetime
 from jinze.kernel.days import CHINA
 from jinze.kernel.periods import calendar
 from jinze.sources.enums import AskType
-from jinze.sources.rules.law import Act, Ask, Duty
+from jinze.sources.rules.law import Act, Ask, Duty, Timing
 
 DIGITS = 9  # longer numbers are slips of the hand
 
@@ -40,13 +40,22 @@ def faults(
     return found
 
 
-def faults_against(duty: Duty | None, act: str, against: int | None, occurred: date) -> dict[str, str]:
-    """What is wrong with the duty, and the period of it, that a deed names; such a deed would discharge nothing."""
+def faults_against(
+    duty: Duty | None, timing: Timing | None, act: str, against: int | None, occurred: date
+) -> dict[str, str]:
+    """What is wrong with the duty, and the period of it, that a deed names; such a deed would discharge nothing.
+
+    `timing` is the duty's rhythm on the day of the act.
+    """
     if duty is None:
         return {} if against is None else {"against_duty": "补办某一期，请先选定是哪项义务"}
     if duty.act != act:
         return {"against_duty": f"「{duty.title}」要用另一种履职记录来办"}
-    if against is not None and against > calendar(duty.every, duty.windows).last_opened(occurred):
+    if against is None:
+        return {}
+    if timing is None:
+        return {"against": "这项义务不按期次办，请不要选期次"}
+    if against > calendar(timing.frequency, timing.windows).last_opened(occurred):
         return {"against": "所选的这一期在办理那天还没有开始"}
     return {}
 

@@ -11,6 +11,8 @@ from jinze.foundation.access.queries import people
 from jinze.kernel.days import CHINA
 from jinze.kernel.refusal import Refusal
 from jinze.sources.queries.law import clause_of, law_of
+from jinze.sources.rules.clocks import ALWAYS, Before, Continuous, Every, Gate, On, Regular, Standing
+from jinze.sources.rules.law import Duty, Law
 
 FREQUENCIES = {
     "day": "每天",
@@ -59,8 +61,8 @@ def _clause_words(clause_id: str) -> tuple[str, str]:
 
 def function_name(duty: Any) -> str:
     """The function that a duty binds, by its key where the newest revision knows it no more."""
-    known = law_of(duty.id.partition("/")[0]).functions.get(duty.holder.function)
-    return known.name if known else str(duty.holder.function)
+    functions = law_of(duty.id.partition("/")[0]).functions
+    return "、".join(functions[key].name if key in functions else key for key in duty.holder.functions)
 
 
 def strip(periods: Iterable[Any]) -> list[dict[str, str]]:
@@ -117,12 +119,47 @@ def full_moment(value: datetime) -> str:
     return f"{value.astimezone(CHINA):%Y-%m-%d %H:%M:%S}"
 
 
-def every(duty: Any) -> str:
-    """How often a duty comes round."""
-    if duty.windows:
-        return "、".join(window.name for window in duty.windows) + "各一次"
-    often = FREQUENCIES[duty.every.value]
-    return f"{often}不少于 {duty.at_least} 次" if duty.at_least > 1 else f"{often}一次"
+def clock(law: Law, duty: Duty, on: date) -> str:
+    """When a duty falls due, with the numbers of that day."""
+    match duty.clock:
+        case Every(follows=event, within=within):
+            words = _often(law, duty, on) + (f"，{_after(law, event, within, on)}" if event else "")
+        case Regular():
+            words = f"定期：{_often(law, duty, on)}"
+        case On(event, within, after):
+            words = _after(law, event, within, on, after)
+        case Before(event, lead):
+            words = f"{law.events[event].name}前 {law.asked(lead, on)['lead_days']} 天"
+        case Gate(event):
+            words = f"{law.events[event].name}之前"
+        case Continuous(during):
+            words = "全年不间断" if during == ALWAYS else f"{law.events[during].name}期间不间断"
+        case Standing(parameter):
+            words = f"经常：一年至少 {law.asked(parameter, on)['at_least']} 次"
+    return words
+
+
+def _often(law: Law, duty: Duty, on: date) -> str:
+    timing = law.timing(duty, on)
+    if timing is None:
+        raise ValueError(f"{duty.id} has no periods")
+    each = "每户" if duty.per_object else ""
+    if timing.windows:
+        return each + "、".join(window.name for window in timing.windows) + "各一次"
+    often = each + FREQUENCIES[timing.frequency.value]
+    return f"{often}不少于 {timing.at_least} 次" if timing.at_least > 1 else f"{often}一次"
+
+
+def _after(law: Law, event: str, within: str | None, on: date, after: str | None = None) -> str:
+    start = f"{law.events[event].name}后"
+    if after is not None:
+        later = law.asked(after, on)
+        parts = ((later.get("after_months", 0), "个月"), (later.get("after_days", 0), "天"))
+        start += "满 " + "零".join(f"{count} {unit}" for count, unit in parts if count)
+    if within is None:
+        return start
+    days = law.asked(within, on)["within_days"]
+    return f"{start} {days} 天内" if days else f"{start}当天"
 
 
 def holder(duty: Any) -> str:

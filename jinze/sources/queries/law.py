@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from jinze.kernel.refusal import Refusal
 from jinze.sources.models import OfficialText, Revision, TextImport
-from jinze.sources.rules.law import Act, Clause, Duty, Law
+from jinze.sources.rules.law import Act, Clause, Duty, Law, Timing
 from jinze.sources.rules.reading import read_law
 from jinze.sources.rules.versions import DutyVersion, versions
 
@@ -44,6 +44,14 @@ def duty_of(duty: str) -> Duty:
         if duty in law.duties:
             return law.duties[duty]
     raise Refusal("sources.no_duty", f"法源里没有义务「{duty[:80]}」", remedy="请从待办或条款页面打开表单", status=404)
+
+
+def timing_of(duty: str, day: date) -> Timing | None:
+    """The calendar rhythm of a duty on a day, outside its days the nearest one; None for one without periods."""
+    known = [version for version in all_versions() if version.duty.id == duty]
+    bound = [v for v in known if v.since <= day and (v.until is None or day < v.until)]
+    nearest = bound or sorted(known, key=lambda v: abs((v.since - day).days))
+    return nearest[0].timing if nearest else None
 
 
 def clause_of(clause: str) -> Clause:

@@ -4,35 +4,19 @@ Takes plain values (YAML or a stored snapshot), so that a revision reads the sam
 are gathered and told at once, each with its file.
 """
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from jinze.kernel.canonical import canonical
 from jinze.kernel.digests import digest
-from jinze.kernel.periods import Frequency, Window
 from jinze.kernel.refusal import Refusal
-from jinze.sources.enums import AskType, Confidence, DutyRole
-from jinze.sources.rules import checks
-from jinze.sources.rules.law import (
-    Act,
-    Ask,
-    Clause,
-    Duty,
-    Function,
-    Heading,
-    Holding,
-    Instrument,
-    Law,
-    Line,
-    Parameter,
-    ParameterValue,
-)
+from jinze.sources.rules import checks, rows
+from jinze.sources.rules.law import Instrument, Kind, Law
 
 Documents = Mapping[str, Any]
-
-_PATH = re.compile(r"\d+(\.\d+)*")
+CANNOT_READ = (KeyError, ValueError, TypeError, AttributeError)
 
 
 def plain(value: Any) -> Any:
@@ -55,8 +39,8 @@ def read_law(documents: Documents) -> Law:
     if unclear:
         raise _refused(unclear)
     try:
-        instrument = _instrument(documents["instrument.yaml"])
-    except (KeyError, ValueError, TypeError, AttributeError) as wrong:
+        instrument = rows.instrument(documents["instrument.yaml"])
+    except CANNOT_READ as wrong:
         raise _refused([f"instrument.yaml：{wrong} 不对"]) from wrong
     reader = _Reader(documents, instrument.key)
     law = reader.law(instrument, digest_of(documents))
@@ -91,174 +75,69 @@ class _Reader:
         self.documents = documents
         self.faults: list[str] = []
         self.key = key
-        self.parameters = self._parameters()
 
     def law(self, instrument: Instrument, mark: str) -> Law:
         """Everything that can be read; a row that cannot is a fault and left out."""
+        duty = partial(rows.duty, self.key)
+        duties = self._table("duties", duty, "id", prefix=f"{self.key}/")
         return Law(
             instrument=instrument,
-            headings=self._table("headings.yaml", _heading, "path"),
-            clauses=self._table("clauses/", self._clause, "path"),
-            functions=self._table("functions.yaml", _function, "key"),
-            lines=self._table("lines.yaml", _line, "key"),
-            acts=self._table("acts.yaml", _act, "key"),
-            parameters=self.parameters,
-            duties=self._table("duties/", self._duty, "id", prefix=f"{self.key}/"),
+            headings=self._table("headings", rows.heading, "path"),
+            clauses=self._table("clauses", partial(rows.clause, self.key), "path"),
+            functions=self._table("functions", rows.function, "key"),
+            lines=self._table("lines", rows.line, "key"),
+            events=self._table("events", rows.event, "key"),
+            facts=self._table("facts", rows.fact, "key"),
+            matters=self._table("matters", rows.matter, "key"),
+            kinds=self._kinds(duty, duties),
+            acts=self._table("acts", rows.act, "key"),
+            parameters=self._parameters(),
+            duties=duties,
             digest=mark,
         )
 
-    def _files(self, start: str) -> Iterator[tuple[str, Any]]:
+    def _files(self, table: str) -> Iterator[tuple[str, Any]]:
+        """A table is one file, or a folder of files."""
         for name in sorted(self.documents):
-            if name == start or (start.endswith("/") and name.startswith(start)):
+            if name == f"{table}.yaml" or name.startswith(f"{table}/"):
                 yield name, self.documents[name]
 
-    def _table(self, start: str, make: Any, key: str, prefix: str = "") -> dict[str, Any]:
+    def _table(self, table: str, make: Callable[[Any], Any], key: str, prefix: str = "") -> dict[str, Any]:
         found: dict[str, Any] = {}
-        for name, rows in self._files(start):
-            for row in rows if isinstance(rows, list) else [rows] if rows else []:
-                label = f"{prefix}{row.get(key)}" if isinstance(row, dict) else str(row)[:40]
-                if label in found:
-                    self.faults.append(f"{name}：{label} 出现两次")
-                try:
-                    found[label] = make(row)
-                except (KeyError, ValueError, TypeError, AttributeError) as wrong:
-                    self.faults.append(f"{name}：{label} 的 {wrong} 不对")
+        for name, content in self._files(table):
+            for row in content if isinstance(content, list) else [content] if content else []:
+                self._add(found, name, make, row, f"{prefix}{row.get(key)}" if isinstance(row, dict) else "")
         return found
 
-    def _check_copy(self, duty: str, window: Mapping[str, Any]) -> None:
-        """The days of a window are a copy of a parameter's newest value, so that the duty can be read by itself."""
-        held = self.parameters.get(window["parameter"])
-        newest = held.values[-1].value if held and held.values else None
-        if newest != {"from": window["from"], "until": window["until"]}:
-            where = f"{self.key}/{duty}：时段 {window['name']}"
-            self.faults.append(f"{where} 与参数 {window['parameter']} 的最新值对不上")
+    def _add(self, found: dict[str, Any], name: str, make: Callable[[Any], Any], row: Any, label: str) -> None:
+        label = label or str(row)[:40]
+        if label in found:
+            self.faults.append(f"{name}：{label} 出现两次")
+        try:
+            found[label] = make(row)
+        except CANNOT_READ as wrong:
+            self.faults.append(f"{name}：{label} 的 {wrong} 不对")
 
-    def _parameters(self) -> dict[str, Parameter]:
+    def _kinds(self, duty: Callable[[Any], Any], duties: dict[str, Any]) -> dict[str, Kind]:
+        """The shared kinds; the duties that they make of their members go among `duties`."""
+        found: dict[str, Kind] = {}
+        for name, content in self._files("kinds"):
+            try:
+                found[content["key"]] = rows.kind(content)
+                made = rows.duty_rows(content)
+            except CANNOT_READ as wrong:
+                self.faults.append(f"{name}：{wrong} 不对")
+                continue
+            for row in made:
+                self._add(duties, name, duty, row, f"{self.key}/{row['id']}")
+        return found
+
+    def _parameters(self) -> dict[str, Any]:
         found = {}
-        for name, content in self._files("parameters/"):
+        for name, content in self._files("parameters"):
             key = name.removeprefix("parameters/").removesuffix(".yaml")
             try:
-                found[key] = _parameter(key, content)
-            except (KeyError, ValueError, TypeError, AttributeError) as wrong:
+                found[key] = rows.parameter(key, content)
+            except CANNOT_READ as wrong:
                 self.faults.append(f"{name}：{wrong} 不对")
         return found
-
-    def _clause(self, row: Mapping[str, Any]) -> Clause:
-        if not _PATH.fullmatch(row["path"]):
-            raise ValueError(f"编号 {row['path']}")
-        return Clause(
-            id=f"{self.key}/{row['path']}",
-            path=row["path"],
-            heading=row["heading"],
-            gist=row["gist"],
-            holders=_names(row.get("holder")),
-            role=DutyRole(row["role"]) if row.get("role") else None,
-            kind=row.get("kind"),
-        )
-
-    def _duty(self, row: Mapping[str, Any]) -> Duty:
-        holder = row["holder"]
-        for window in row.get("windows") or []:
-            self._check_copy(row["id"], window)
-        return Duty(
-            id=f"{self.key}/{row['id']}",
-            clauses=tuple(f"{self.key}/{path}" for path in row["clauses"]),
-            title=row["title"],
-            role=DutyRole(row["role"]),
-            matter=row.get("matter"),
-            holder=Holding(holder["function"], frozenset(holder["levels"]), holder.get("post")),
-            every=Frequency(row["every"]),
-            at_least=_whole(row["at_least"]),
-            windows=tuple(map(_window, row.get("windows") or [])),
-            per_object=row.get("per_object"),
-            act=row["act"],
-            asks=tuple(map(_ask, row.get("asks") or [])),
-            evidence=tuple(row.get("evidence") or []),
-            applies_if=tuple(
-                (fact, tuple(wanted) if isinstance(wanted, list) else wanted)
-                for fact, wanted in sorted((row.get("applies_if") or {}).items())
-            ),
-            signed_by=row.get("signed_by"),
-            on_failure=row.get("on_failure") or "",
-            grace=row["grace"],
-        )
-
-
-def _names(said: str | list[str] | None) -> tuple[str, ...]:
-    """A key, or several, or none, as a tuple."""
-    return (said,) if isinstance(said, str) else tuple(said or ())
-
-
-def _parameter(name: str, content: Mapping[str, Any]) -> Parameter:
-    values = tuple(
-        ParameterValue(date.fromisoformat(v["from"]), _day(v.get("until")), v["value"], v.get("clause"))
-        for v in content["values"]
-    )
-    return Parameter(name, content["meaning"], content["unit"], Confidence(content["confidence"]), values)
-
-
-def _instrument(row: Mapping[str, Any]) -> Instrument:
-    force = row["in_force"]
-    return Instrument(
-        key=row["key"],
-        number=row["number"],
-        title=row["title"],
-        issuer=tuple(row["issuer"]),
-        issued=date.fromisoformat(row["issued"]),
-        since=date.fromisoformat(force["from"]),
-        until=_day(force.get("until")),
-        area=row["area"],
-    )
-
-
-def _heading(row: Mapping[str, Any]) -> Heading:
-    return Heading(row["path"], row["heading"], _names(row.get("holder")))
-
-
-def _function(row: Mapping[str, Any]) -> Function:
-    return Function(row["key"], row["name"], row["line"], frozenset(row["levels"]))
-
-
-def _line(row: Mapping[str, Any]) -> Line:
-    return Line(row["key"], row["name"], int(row["order"]))
-
-
-def _act(row: Mapping[str, Any]) -> Act:
-    return Act(row["key"], row["name"], row["verb"], tuple(map(_ask, row.get("asks") or [])))
-
-
-def _ask(row: Mapping[str, Any]) -> Ask:
-    return Ask(
-        key=row["key"],
-        label=row["label"],
-        type=AskType(row["type"]),
-        required=bool(row.get("required")),
-        help=row.get("help") or "",
-        choices=tuple((choice["key"], choice["label"]) for choice in row.get("choices") or []),
-        prefill=_prefill(row.get("prefill")),
-    )
-
-
-def _prefill(said: str | None) -> str | None:
-    if said not in {None, "holder", "last"}:
-        raise ValueError(f"prefill {said}")
-    return said
-
-
-def _window(row: Mapping[str, Any]) -> Window:
-    return Window(row["name"], _month_day(row["from"]), _month_day(row["until"]))
-
-
-def _whole(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise TypeError(f"次数 {value!r}")
-    return value
-
-
-def _month_day(text: str) -> tuple[int, int]:
-    month, _, day = text.partition("-")
-    return int(month), int(day)
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

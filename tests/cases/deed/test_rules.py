@@ -3,8 +3,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from jinze.cases.deed.rules import faults, faults_against
+from jinze.kernel.periods import Frequency
 from jinze.sources.enums import AskType
-from jinze.sources.rules.law import Act, Ask, Duty
+from jinze.sources.rules.law import Act, Ask, Duty, Timing
 from jinze.sources.rules.reading import read_law
 from tests.support.law import INSTRUMENT, duty_row, small_law
 
@@ -12,6 +13,7 @@ AT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 CHAIR = Ask("chair", "主持人", AskType.PEOPLE, True, "")
 PRESENT = Ask("present", "到会人数", AskType.NUMBER, False, "")
 FORM = Ask("form", "形式", AskType.CHOICE, False, "", (("room", "现场"), ("video", "视频")))
+MONTHLY = Timing(Frequency.MONTH, 1, ())
 MEETING = Act("meeting", "会议", "开会", (CHAIR, PRESENT, FORM))
 
 
@@ -75,19 +77,24 @@ def monthly() -> Duty:
 
 
 def test_a_period_without_its_duty_is_told() -> None:
-    assert faults_against(None, "check", None, date(2026, 11, 23)) == {}
-    assert set(faults_against(None, "check", 5, date(2026, 11, 23))) == {"against_duty"}
+    assert faults_against(None, None, "check", None, date(2026, 11, 23)) == {}
+    assert set(faults_against(None, None, "check", 5, date(2026, 11, 23))) == {"against_duty"}
 
 
 def test_a_duty_of_another_kind_of_act_is_told(monthly: Duty) -> None:
-    assert set(faults_against(monthly, "meeting", None, date(2026, 11, 23))) == {"against_duty"}
+    assert set(faults_against(monthly, MONTHLY, "meeting", None, date(2026, 11, 23))) == {"against_duty"}
 
 
 def test_a_period_that_has_not_opened_is_told(monthly: Duty) -> None:
     november = 26 * 12 + 10
     days = (date(2026, 10, 31), date(2026, 11, 1))
-    assert [set(faults_against(monthly, "check", november, day)) for day in days] == [{"against"}, set()]
-    assert set(faults_against(monthly, "check", 10**9, date(2026, 11, 1))) == {"against"}
+    assert [set(faults_against(monthly, MONTHLY, "check", november, day)) for day in days] == [{"against"}, set()]
+    assert set(faults_against(monthly, MONTHLY, "check", 10**9, date(2026, 11, 1))) == {"against"}
+
+
+def test_a_duty_without_periods_takes_none(monthly: Duty) -> None:
+    assert faults_against(monthly, None, "check", None, date(2026, 11, 23)) == {}
+    assert set(faults_against(monthly, None, "check", 5, date(2026, 11, 23))) == {"against"}
 
 
 def test_a_number_of_more_than_nine_digits_is_a_slip_of_the_hand() -> None:

@@ -55,7 +55,7 @@ def test_names_that_no_instrument_knows_are_refused(world: World) -> None:
 
 def test_instruments_stand_beside_each_other(world: World) -> None:
     world.adopt_duties(duty_row("1.1-m"))
-    other = small_law(duty_row("1.1-m", act="record"))
+    other = small_law(duty_row("1.1-m", act="note"))
     other["instrument.yaml"]["key"] = "bie-2021-1"
     world.adopt(other, date(2021, 1, 1))
     assert instruments() == ["bie-2021-1", INSTRUMENT]

@@ -10,11 +10,12 @@ from jinze.kernel.periods import Frequency, Window
 from jinze.kernel.refusal import Refusal
 from jinze.sources.enums import AskType, Confidence, DutyRole
 from jinze.sources.queries.folder import documents_of
+from jinze.sources.rules.clocks import Every, NamedWindow, Standing
 from jinze.sources.rules.law import Holding, Law
 from jinze.sources.rules.reading import digest_of, plain, read_law
-from tests.support.law import INSTRUMENT, duty_row, grace, small_law
+from tests.support.law import INSTRUMENT, duty_row, grace, parameter, small_law
 
-SUMMER = {"name": "夏季前", "from": "03-01", "until": "06-01", "parameter": "summer"}
+SUMMER = {"name": "夏季前", "parameter": "summer"}
 
 
 @pytest.fixture(scope="module")
@@ -40,28 +41,14 @@ def changed(file: str, **fields: Any) -> dict[str, Any]:
 def test_the_real_folder_has_every_leaf_of_the_document(luoyang: Law) -> None:
     parts = Counter(path.partition(".")[0] for path in luoyang.clauses)
     assert (len(luoyang.clauses), dict(parts)) == (394, {"1": 45, "2": 320, "3": 29})
-    assert len(luoyang.duties) == 33
-
-
-def test_the_real_folder_counts_its_duties_by_rhythm(luoyang: Law) -> None:
-    assert Counter(duty.every.value for duty in luoyang.duties.values()) == {
-        "year": 10,
-        "quarter": 7,
-        "month": 5,
-        "half_year": 5,
-        "day": 2,
-        "window": 2,
-        "week": 1,
-        "season": 1,
-    }
 
 
 def test_the_real_folder_reads_a_duty_with_all_it_says(luoyang: Law) -> None:
     duty = luoyang.duties["luoyang-2017-37/1.2.7-meeting"]
     assert duty.clauses == ("luoyang-2017-37/1.2.7",)
-    assert duty.holder == Holding("government", frozenset({"city", "county", "township"}), "principal")
-    assert (duty.every, duty.at_least, duty.act) == (Frequency.QUARTER, 1, "special_meeting")
-    assert luoyang.duties_by_clause["luoyang-2017-37/1.2.7"] == [duty]
+    assert duty.holder == Holding(("government",), frozenset({"city", "county", "township"}), "principal")
+    assert (duty.clock, duty.act) == (Every(Frequency.QUARTER), "special_meeting")
+    assert duty in luoyang.duties_by_clause["luoyang-2017-37/1.2.7"]
     assert luoyang.clause("luoyang-2017-37/1.2.7").path == "1.2.7"
 
 
@@ -79,7 +66,10 @@ def test_every_kind_of_file_is_read_into_its_type() -> None:
     assert law.acts["meeting"].asks[2].choices == (("room", "现场"), ("video", "视频"))
     assert law.parameters["grace_days"].confidence is Confidence.OPERATOR
     duty = law.duties[f"{INSTRUMENT}/1.2-s"]
-    assert duty.windows == (Window("夏季前", (3, 1), (6, 1)),)
+    assert duty.clock == Every(Frequency.WINDOW, windows=(NamedWindow("夏季前", "summer"),))
+    timing = law.timing(duty, date(2020, 1, 1))
+    assert timing is not None
+    assert timing.windows == (Window("夏季前", (3, 1), (6, 1)),)
     assert duty.applies_if == (("size", ("big", 2)),)
     assert isinstance(hash(duty), int)
 
@@ -97,8 +87,8 @@ def test_a_row_that_stands_twice_is_told_with_file_and_id() -> None:
     documents = small_law(duty_row("1.1-m"), duty_row("1.1-m"))
     documents["clauses/2.yaml"] = [documents["clauses/1.yaml"][0]]
     assert faults(documents) == [
-        "clauses/2.yaml：1.1 出现两次",
         f"duties/1.yaml：{INSTRUMENT}/1.1-m 出现两次",
+        "clauses/2.yaml：1.1 出现两次",
     ]
 
 
@@ -119,6 +109,22 @@ def test_a_row_that_stands_twice_is_told_with_file_and_id() -> None:
         ({"every": "window"}, f"{INSTRUMENT}/1.1-m：时段与频次对不上"),
         ({"every": "blue_moon"}, f"duties/1.yaml：{INSTRUMENT}/1.1-m 的 'blue_moon' is not a valid Frequency 不对"),
         ({"at_least": "twice"}, f"duties/1.yaml：{INSTRUMENT}/1.1-m 的 次数 'twice' 不对"),
+        ({"act": "record"}, f"{INSTRUMENT}/1.1-m：一般履职记录不能履行有时限的义务"),
+        ({"matter": "weather"}, f"{INSTRUMENT}/1.1-m：没有事 weather"),
+        ({"applies_if": {"mood": "good"}}, f"{INSTRUMENT}/1.1-m：没有事实 mood"),
+        ({"within": "soon"}, f"{INSTRUMENT}/1.1-m：写了期限，没有写从什么情形起算"),
+        ({"follows": "moon.full"}, f"{INSTRUMENT}/1.1-m：没有情形 moon.full"),
+        ({"every": None, "gate": "moon.full"}, f"{INSTRUMENT}/1.1-m：没有情形 moon.full"),
+        ({"every": None, "on": "review.held", "within": "later"}, f"{INSTRUMENT}/1.1-m：没有参数 later"),
+        ({"every": None, "continuous": "review.held"}, f"{INSTRUMENT}/1.1-m：review.held 不是一段时间"),
+        (
+            {"every": None, "standing": "soon"},
+            f"{INSTRUMENT}/1.1-m：参数 soon 自 2020-01-01 起的值 {{'within_days': 7}} 读不懂（'at_least'）",
+        ),
+        (
+            {"standing": "now_and_then"},
+            f"duties/1.yaml：{INSTRUMENT}/1.1-m 的 时限 every、standing（必须正好有一种） 不对",
+        ),
         ({"role": "boss"}, f"duties/1.yaml：{INSTRUMENT}/1.1-m 的 'boss' is not a valid DutyRole 不对"),
     ],
 )
@@ -126,14 +132,9 @@ def test_a_duty_that_leads_nowhere_is_told_with_its_id(change: dict[str, Any], t
     assert faults(small_law(duty_row("1.1-m", **change))) == [told]
 
 
-def test_a_window_that_is_no_copy_of_its_parameter_is_told() -> None:
-    other = {**SUMMER, "from": "04-01"}
-    unknown = {**SUMMER, "parameter": "monsoon"}
-    rows = [duty_row(f"1.1-{i}", every="window", windows=[window]) for i, window in enumerate((other, unknown, SUMMER))]
-    assert faults(small_law(*rows)) == [
-        f"{INSTRUMENT}/1.1-0：时段 夏季前 与参数 summer 的最新值对不上",
-        f"{INSTRUMENT}/1.1-1：时段 夏季前 与参数 monsoon 的最新值对不上",
-    ]
+def test_a_window_whose_days_stand_nowhere_is_told() -> None:
+    row = duty_row("1.1-m", every="window", windows=[{**SUMMER, "parameter": "monsoon"}])
+    assert faults(small_law(row)) == [f"{INSTRUMENT}/1.1-m：没有参数 monsoon"]
 
 
 def test_windows_that_overlap_are_told() -> None:
@@ -180,6 +181,109 @@ def test_a_grace_that_is_no_number_of_days_is_told(value: object) -> None:
 )
 def test_a_wrong_row_of_any_file_is_told(file: str, fields: dict[str, Any], told: str) -> None:
     assert told in "\n".join(faults(changed(file, **fields)))
+
+
+def test_a_plain_record_may_serve_what_has_no_clock() -> None:
+    law = read_law(small_law(duty_row("1.1-m", every=None, standing="now_and_then", act="record")))
+    assert law.duties[f"{INSTRUMENT}/1.1-m"].clock == Standing("now_and_then")
+
+
+def test_a_reason_for_no_duty_stands_only_where_there_is_none() -> None:
+    assert faults(changed("clauses/1.yaml", reason="只是原则")) == [f"{INSTRUMENT}/1.1：写了没有义务的理由，却有义务"]
+    documents = small_law(duty_row("1.2-m"))
+    documents["clauses/1.yaml"][0]["reason"] = "只是原则"
+    assert read_law(documents).clauses["1.1"].reason == "只是原则"
+
+
+KIND = {
+    "key": "plan_work",
+    "name": "预案",
+    "gist": "编预案，练预案。",
+    "parts": [
+        {
+            "slug": "plans",
+            "title": "编预案",
+            "gist": "预案现行有效。",
+            "role": "own",
+            "standing": "now_and_then",
+            "act": "note",
+            "evidence": ["rule"],
+            "on_failure": "提醒",
+            "members": [
+                {"path": "1.1", "function": ["government", "roads"], "levels": ["county"]},
+                {"path": "1.3", "function": "works", "levels": ["enterprise"], "role": "assist", "scope": "矿山"},
+            ],
+        },
+        {
+            "slug": "drills",
+            "title": "练预案",
+            "gist": "每年练。",
+            "role": "own",
+            "every": "year",
+            "act": "check",
+            "evidence": ["record"],
+            "on_failure": "提醒",
+            "members": [{"path": "1.3", "function": "works", "levels": ["enterprise"], "post": "principal"}],
+        },
+    ],
+}
+
+
+def test_a_shared_kind_is_defined_once_and_makes_a_duty_of_every_member() -> None:
+    law = read_law(small_law(**{"kinds/plan_work.yaml": KIND}))
+    assert [(part.slug, part.members) for part in law.kinds["plan_work"].parts] == [
+        ("plans", ("1.1", "1.3")),
+        ("drills", ("1.3",)),
+    ]
+    plans, others, drills = law.duties.values()
+    assert [duty.id.partition("/")[2] for duty in (plans, others, drills)] == [
+        "1.1-plan-work-plans",
+        "1.3-plan-work-plans",
+        "1.3-plan-work-drills",
+    ]
+    assert plans.holder == Holding(("government", "roads"), frozenset({"county"}), None)
+    assert (plans.kind, plans.role, plans.scope) == ("plan_work", DutyRole.OWN, "")
+    assert (others.role, others.scope, others.clock) == (DutyRole.ASSIST, "矿山", Standing("now_and_then"))
+    assert (drills.holder.post, drills.clock, drills.title) == ("principal", Every(Frequency.YEAR), "练预案")
+    assert law.duties_by_clause[f"{INSTRUMENT}/1.3"] == [others, drills]
+
+
+def test_a_shared_kind_that_cannot_be_read_is_told_with_its_file() -> None:
+    assert faults(small_law(**{"kinds/plan_work.yaml": {**KIND, "parts": [{"slug": "x"}]}})) == [
+        "kinds/plan_work.yaml：'title' 不对"
+    ]
+    twice = faults(small_law(duty_row("1.1-plan-work-plans"), **{"kinds/plan_work.yaml": KIND}))
+    assert twice == [f"kinds/plan_work.yaml：{INSTRUMENT}/1.1-plan-work-plans 出现两次"]
+
+
+def test_more_than_fifteen_duties_of_one_make_are_a_template() -> None:
+    assert len(read_law(small_law(*(duty_row(f"1.1-{n}") for n in range(15)))).duties) == 15
+    told = faults(small_law(*(duty_row(f"1.1-{n}") for n in range(16))))
+    assert told == ["duties/：check 有 16 项义务一个样，超过 15 项，请设为共用类别"]
+
+
+def test_a_table_with_a_hole_fails_at_load() -> None:
+    bands = {"bands": [{"from": 0, "until": 3, "is": "a"}, {"from": 5, "until": None, "is": "b"}]}
+    assert faults(small_law(**{"parameters/grades.yaml": parameter(("2020-01-01", None, bands))})) == [
+        "parameters/grades.yaml：3 至 5 之间没有分档，或有两个"
+    ]
+
+
+def test_a_condition_on_an_unknown_fact_or_parameter_is_told() -> None:
+    said = {"when": [{"fact": "mood", "at_least": {"parameter": "most"}}], "combine": {"parameter": "how"}}
+    assert faults(small_law(**{"parameters/veto.yaml": parameter(("2020-01-01", None, said))})) == [
+        "parameters/veto.yaml：2020-01-01 起的值：没有事实 mood",
+        "parameters/veto.yaml：2020-01-01 起的值：没有参数 how",
+        "parameters/veto.yaml：2020-01-01 起的值：没有参数 most",
+    ]
+
+
+def test_who_takes_duties_must_name_a_function_and_facts_that_are_there() -> None:
+    takes = {"function": "nobody", "clause": "1.1", "if": {"mood": "good"}}
+    assert faults(changed("functions.yaml", takes=takes)) == [
+        "functions.yaml government：没有职能 nobody",
+        "functions.yaml government：没有事实 mood",
+    ]
 
 
 def test_a_clause_path_that_is_not_of_numbers_is_told() -> None:

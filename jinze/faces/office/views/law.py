@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -92,7 +93,7 @@ def clause(request: DeskRequest, key: str, path: str) -> HttpResponse:
             "next_href": _address(key, paths[here + 1]) if here + 1 < len(paths) else None,
             "official": _official(key, path),
         },
-        "duties": [_duty(law, duty) for duty in duties],
+        "duties": [_duty(law, duty, day_of(request.at)) for duty in duties],
         "owing": _owing(request, duties, standing),
         "settings": _settings(law, duties, day_of(request.at)),
     }
@@ -181,21 +182,22 @@ def _in_order(law: Any) -> Iterator[tuple[str, str]]:
 def _search(request: DeskRequest, law: Any, missed: dict[str, int]) -> dict[str, Any]:
     """Clauses that hold every word asked for, in number, label, gist, holders or duties."""
     wanted = request.GET.get("q", "").strip()
+    today = day_of(request.at)
     key = law.instrument.key
     hits = None
     if wanted:
         hits = [
             {"number": path, "name": found.heading, "href": _address(key, path), "n": None, "owed": missed.get(path)}
             for path, found in law.clauses.items()
-            if path == wanted or path.startswith(f"{wanted}.") or _holds(law, found, wanted.split())
+            if path == wanted or path.startswith(f"{wanted}.") or _holds(law, found, wanted.split(), today)
         ][:HITS]
     return {"href": reverse("office:instrument", args=[key]), "value": wanted, "hits": hits}
 
 
-def _holds(law: Any, clause: Any, wanted: list[str]) -> bool:
+def _holds(law: Any, clause: Any, wanted: list[str], today: date) -> bool:
     duties = law.duties_by_clause.get(clause.id, [])
     said = [clause.heading, clause.gist, *(law.functions[key].name for key in clause.holders)]
-    said += [f"{duty.title} {words.every(duty)} {words.holder(duty)}" for duty in duties]
+    said += [f"{duty.title} {words.clock(law, duty, today)} {words.holder(duty)}" for duty in duties]
     text = " ".join(said)
     return all(word in text for word in wanted)
 
@@ -241,12 +243,12 @@ def _official(key: str, path: str) -> dict[str, Any] | None:
     return {"paragraphs": lines, "source": f"由使用单位导入，第 {imported.number} 次，{imported.imported_at:%Y-%m-%d}"}
 
 
-def _duty(law: Any, duty: Any) -> dict[str, Any]:
+def _duty(law: Any, duty: Any, today: date) -> dict[str, Any]:
     return {
         "title": duty.title,
         "who": words.holder(duty),
         "role": duty.role.word,
-        "every": "每户" + words.every(duty) if duty.per_object else words.every(duty),
+        "every": words.clock(law, duty, today),
         "counts": law.acts[duty.act].name,
         "failure": duty.on_failure,
         "href": None,

@@ -99,13 +99,17 @@ def _wanted(body: Body, bound: Bound) -> Iterator[Obligation]:
     by_function = _versions_by_function(tuple(all_versions()))
     exists = [_span(bound)]
     seats = list(Seat.objects.filter(body=body).select_related("post"))
+    days_held: dict[str, list[Span]] = {}
     for held in Held.objects.filter(body=body).order_by("id"):
-        for version, rule in by_function.get(held.function, ()):
-            if bound.level not in version.duty.holder.levels:
-                continue
-            for post, days in _holders(version, seats):
-                for span in spans_owed(rule, exists, [_span(held)], *days):
-                    yield _obligation(version, body, bound, post, span)
+        days_held.setdefault(held.function, []).append(_span(held))
+    brought = {id(pair): pair for function in days_held for pair in by_function.get(function, ())}
+    for version, rule in brought.values():
+        if bound.level not in version.duty.holder.levels:
+            continue
+        held_on = [span for function in version.functions for span in days_held.get(function, ())]
+        for post, days in _holders(version, seats):
+            for span in spans_owed(rule, exists, held_on, *days):
+                yield _obligation(version, rule, body, bound, post, span)
 
 
 def _holders(version: DutyVersion, seats: list[Seat]) -> Iterator[tuple[Post | None, list[list[Span]]]]:
@@ -118,8 +122,10 @@ def _holders(version: DutyVersion, seats: list[Seat]) -> Iterator[tuple[Post | N
             yield seat.post, [[_span(seat)]]
 
 
-def _obligation(version: DutyVersion, body: Body, bound: Bound, post: Post | None, span: Span) -> Obligation:
-    duty = version.duty
+def _obligation(
+    version: DutyVersion, rule: DutyRule, body: Body, bound: Bound, post: Post | None, span: Span
+) -> Obligation:
+    duty, rhythm = version.duty, rule.rhythm
     return Obligation(
         duty=duty.id,
         body=body,
@@ -132,10 +138,10 @@ def _obligation(version: DutyVersion, body: Body, bound: Bound, post: Post | Non
         level=bound.level,
         role=duty.role,
         act=duty.act,
-        every=duty.every,
-        windows=canonical([[w.name, list(w.start), list(w.end)] for w in duty.windows]),
-        at_least=duty.at_least,
-        grace_days=version.grace_days,
+        every=rhythm.frequency,
+        windows=canonical([[w.name, list(w.start), list(w.end)] for w in rhythm.windows]),
+        at_least=rhythm.at_least,
+        grace_days=rhythm.grace_days,
     )
 
 
@@ -145,13 +151,16 @@ def _versions_by_function(
 ) -> dict[str, tuple[tuple[DutyVersion, DutyRule], ...]]:
     """The duties that a function brings to a body as such.
 
-    Left out are duties counted for each object of a register, and those that ask for a fact of the body: no event
-    states such facts yet, and a fact that is not stated meets no condition.
+    A body that holds several functions of one duty owes it once. Left out are duties without periods, duties counted
+    for each object of a register, and those that ask for a fact of the body: no event states such facts yet, and a
+    fact that is not stated meets no condition.
     """
     found: dict[str, list[tuple[DutyVersion, DutyRule]]] = {}
     for version in versions:
-        if version.duty.per_object is None and not version.duty.applies_if:
-            found.setdefault(version.duty.holder.function, []).append((version, duty_rule(version)))
+        if version.timing is not None and version.duty.per_object is None and not version.duty.applies_if:
+            pair = (version, duty_rule(version))
+            for function in version.functions:
+                found.setdefault(function, []).append(pair)
     return {function: tuple(pairs) for function, pairs in found.items()}
 
 

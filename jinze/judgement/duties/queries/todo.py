@@ -106,7 +106,8 @@ def days_left(period: PeriodStatus, on: date) -> int:
 def why(item: Item, *, function_name: str, on: date) -> Why:
     """The chain from the clause to the person, as of a day."""
     row = item.owed.row
-    held = FunctionHeld.objects.filter(body=row.body, function=item.duty.holder.function).order_by("-since").first()
+    functions = item.duty.holder.functions
+    held = FunctionHeld.objects.filter(body=row.body, function__in=functions).order_by("-since").first()
     appointment = None if row.post is None else appointment_on(row.post.key, on)
     return Why(
         duty=item.duty,

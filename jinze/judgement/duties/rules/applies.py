@@ -60,9 +60,10 @@ def find(rule: DutyRule, body: BodyFacts, on: date) -> Finding:
     """Hold one duty against a body on a day. A fact that the body does not state meets no condition."""
     clause, holder = rule.clauses[0], rule.holder
     reasons = [Reason(clause, IN_FORCE, on, rule.in_force, on in rule.in_force)]
-    if holder.function is not None:
+    if holder.functions:
         held = tuple(sorted(body.functions))
-        reasons.append(Reason(clause, FUNCTION, held, holder.function, holder.function in body.functions))
+        any_held = not body.functions.isdisjoint(holder.functions)
+        reasons.append(Reason(clause, FUNCTION, held, holder.functions, any_held))
     if holder.levels:
         levels = tuple(sorted(holder.levels))
         reasons.append(Reason(clause, LEVEL, body.level, levels, body.level in holder.levels))

@@ -11,13 +11,15 @@ from jinze.sources.rules.versions import DutyVersion
 
 
 def duty_rule(version: DutyVersion) -> DutyRule:
-    """A duty version as the engine's rule."""
-    duty = version.duty
+    """A version of a duty with periods as the engine's rule; ValueError for one that has none."""
+    duty, timing = version.duty, version.timing
+    if timing is None:
+        raise ValueError(f"duty {duty.id} has no periods")
     return DutyRule(
         id=duty.id,
         clauses=duty.clauses,
-        holder=Holder(duty.holder.function, duty.holder.levels, duty.holder.post),
-        rhythm=Rhythm(duty.every, duty.at_least, version.grace_days, duty.windows),
+        holder=Holder(version.functions, duty.holder.levels, duty.holder.post),
+        rhythm=Rhythm(timing.frequency, timing.at_least, version.grace_days, timing.windows),
         in_force=Span(version.since, version.until),
         applies_if=dict(duty.applies_if),
     )

@@ -38,9 +38,12 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Whom a duty binds: holders of a function, at these levels (none: any), in this post (None: body)."""
+    """Whom a duty binds: holders of any of the functions (none: any), at these levels (none: any), in this post.
 
-    function: str | None = None
+    Without a post the duty is the body's.
+    """
+
+    functions: tuple[str, ...] = ()
     levels: frozenset[str] = frozenset()
     post: str | None = None
 

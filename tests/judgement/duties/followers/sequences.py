@@ -13,12 +13,12 @@ from jinze.kernel.acting import Acting
 from jinze.kernel.periods import calendar
 from jinze.kernel.refusal import Refusal
 from jinze.sources.queries.law import all_versions
-from tests.support.law import duty_row, grace, small_law
+from tests.support.law import duty_row, grace, parameter, small_law
 from tests.support.world import SYSTEM, World, moment
 
 FIRST, LAST = date(2021, 1, 1), date(2022, 12, 31)
 FUNCTIONS = ("government", "roads")
-SUMMER = {"name": "夏季前", "from": "03-01", "until": "06-01", "parameter": "summer"}
+SUMMER = {"name": "夏季前", "parameter": "summer"}
 ROLES = (PostRole.PRINCIPAL, PostRole.SAFETY_DEPUTY, PostRole.DEPUTY, PostRole.OFFICER)
 
 
@@ -73,12 +73,13 @@ class Life:
     def file(self) -> object:
         day = date(2022, 1, 1) + timedelta(days=self.die.randrange(120))
         late = timedelta(days=self.die.choice((0, 0, 3, 20, 200)))
-        act = self.die.choice(("check", "check", "check", "record"))
+        act = self.die.choice(("check", "check", "check", "note"))
         return self.world.files(self.someone(day), day, day + late, act=act)
 
     def file_against(self) -> object:
-        day, duty = self.day(), self.die.choice(all_versions()).duty
-        ordinal = calendar(duty.every, duty.windows).last_opened(day) - self.die.randrange(4)
+        timed = [(version.duty, version.timing) for version in all_versions() if version.timing is not None]
+        day, (duty, timing) = self.day(), self.die.choice(timed)
+        ordinal = calendar(timing.frequency, timing.windows).last_opened(day) - self.die.randrange(4)
         return self.world.files(self.someone(day), day, act=duty.act, against_duty=duty.id, against=ordinal)
 
     def void(self) -> object:
@@ -114,11 +115,19 @@ class Life:
         documents = small_law(
             duty_row("1.1-m", every=pick(("month", "quarter")), at_least=pick((1, 2)), title=f"第{self.revisions}版"),
             duty_row("1.1-d", every=pick(("day", "week")), role=pick(("own", "lead")), levels=levels),
-            duty_row("1.2-p", post=pick(("principal", "deputy", "member")), at_least=pick((1, 3)), act="record"),
+            duty_row("1.2-p", post=pick(("principal", "deputy", "member")), at_least=pick((1, 3)), act="note"),
             duty_row("1.2-r", function="roads", every="window", windows=[SUMMER]),
             duty_row("1.2-x", function=pick(FUNCTIONS), every=pick(("half_year", "year", "season")), at_least=2),
+            duty_row("1.2-t", function=list(FUNCTIONS), every=None, regular="often", levels=levels),
+            duty_row("1.1-s", every=None, standing="now_and_then", act="note"),
             **{
-                "parameters/grace_days.yaml": grace(("2020-01-01", "2022-03-10", 5), ("2022-03-10", None, pick((2, 5))))
+                "parameters/often.yaml": parameter(
+                    ("2020-01-01", "2022-04-01", {"every": "quarter", "at_least": pick((1, 2))}),
+                    ("2022-04-01", None, {"every": "month", "at_least": 1}),
+                ),
+                "parameters/grace_days.yaml": grace(
+                    ("2020-01-01", "2022-03-10", 5), ("2022-03-10", None, pick((2, 5)))
+                ),
             },
         )
         since = date(2020, 1, 1) + timedelta(days=self.revisions * 150)

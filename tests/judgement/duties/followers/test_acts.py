@@ -187,7 +187,7 @@ def test_one_deed_serves_every_duty_of_its_kind(world: World) -> None:
         duty_row("1.1-w", every="week"),
         duty_row("1.2-p", post="principal", every="quarter"),
         duty_row("1.2-d", post="deputy"),
-        duty_row("1.2-r", act="record"),
+        duty_row("1.2-r", act="note"),
     )
     deputy = world.post(here.body, PostRole.DEPUTY)
     world.files(here.leader, date(2022, 6, 8))

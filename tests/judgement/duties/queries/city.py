@@ -28,12 +28,12 @@ TABLE = """code,level,parent,name,since,until,successor
 """
 DUTIES = {
     "1.1-day": {"every": "day"},
-    "1.1-week": {"every": "week", "act": "record"},
+    "1.1-week": {"every": "week", "act": "note"},
     "1.1-month": {"every": "month"},
     "1.1-twice": {"every": "quarter", "at_least": 2},
     "1.1-leader": {"every": "quarter", "post": "principal", "role": "guide"},
     "1.2-roads": {"every": "month", "function": "roads", "levels": ("city", "county")},
-    "1.1-year": {"every": "year", "act": "record", "role": "lead"},
+    "1.1-year": {"every": "year", "act": "note", "role": "lead"},
 }
 LEVELS = ("city", "county", "township")
 

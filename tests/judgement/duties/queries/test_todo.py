@@ -161,7 +161,7 @@ def test_served_by_names_every_duty_of_the_post_that_such_an_act_discharges(city
     leader, clerk = city.leaders["涧西区政府"], city.clerks["涧西区政府"]
     assert served(leader, "check") == ["1.1-day", "1.1-leader", "1.1-month", "1.1-twice"]
     assert served(clerk, "check") == ["1.1-day", "1.1-month", "1.1-twice"]
-    assert served(leader, "record") == ["1.1-week", "1.1-year"]
+    assert served(leader, "note") == ["1.1-week", "1.1-year"]
     assert served(leader, "meeting") == served(leader, "check", EPOCH - timedelta(days=1)) == []
     city.world.takes(city.bodies["涧西区政府"], "government", ON)
     assert served(leader, "check") == []

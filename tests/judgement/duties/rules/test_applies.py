@@ -16,7 +16,7 @@ FORCE = Span(date(2020, 1, 1), date(2027, 1, 1))
 MEETING = DutyRule(
     id="example-2020-1/1.7-meeting",
     clauses=(CLAUSE, "example-2020-1/1.8"),
-    holder=Holder("government", frozenset({"city", "county"}), "principal"),
+    holder=Holder(("government", "office"), frozenset({"city", "county"}), "principal"),
     rhythm=Rhythm(Frequency.QUARTER, at_least=1, grace_days=5),
     in_force=FORCE,
     applies_if={"kind": ("mine", "works"), "shifts": 1},
@@ -34,7 +34,7 @@ def test_a_duty_that_binds_gives_every_condition_with_clause_fact_and_value() ->
     assert finding.applies
     assert finding.reasons == (
         Reason(CLAUSE, "in_force", ON, FORCE, holds=True),
-        Reason(CLAUSE, "function", ("archive", "government"), "government", holds=True),
+        Reason(CLAUSE, "function", ("archive", "government"), ("government", "office"), holds=True),
         Reason(CLAUSE, "level", "county", ("city", "county"), holds=True),
         Reason(CLAUSE, "post", ("principal",), "principal", holds=True),
         Reason(CLAUSE, "kind", "mine", ("mine", "works"), holds=True),
