@@ -15,6 +15,9 @@ LEVELS = frozenset(level.value for level in Level)
 POSTS = frozenset().union(*(role.counts_as for role in PostRole))
 PLAIN_RECORD = "record"
 """The act that says what was done and no more: it is open to everyone and discharges no duty with a clock."""
+LONGEST_KEY = 64
+"""Characters of a key of the law; ids of duties, which hold the instrument's key too, have room for `LONGEST_ID`."""
+LONGEST_ID = 120
 MOST_ALIKE = 15
 """More duties with one act, one proof and one clock than this are no reading of clauses any more, but a template."""
 
@@ -36,6 +39,7 @@ def faults(law: Law) -> Iterator[str]:
             yield from _unknown(f"functions.yaml {function.key}", "事实", asked, law.facts)
     for parameter in law.parameters.values():
         yield from _values(parameter, law)
+    yield from _too_long(law)
     for duty in law.duties.values():
         yield from _names(duty, law)
         yield from _clock(duty, law)
@@ -44,6 +48,12 @@ def faults(law: Law) -> Iterator[str]:
 
 def _unknown(what: str, kind: str, names: Collection[str], known: Collection[str]) -> Iterator[str]:
     return (f"{what}：没有{kind} {name}" for name in names if name not in known)
+
+
+def _too_long(law: Law) -> Iterator[str]:
+    keys = (*law.functions, *law.lines, *law.events, *law.facts, *law.matters, *law.kinds, *law.acts, *law.parameters)
+    yield from (f"{key}：名称有 {len(key)} 个字符，最多 {LONGEST_KEY} 个" for key in keys if len(key) > LONGEST_KEY)
+    yield from (f"{key}：编号有 {len(key)} 个字符，最多 {LONGEST_ID} 个" for key in law.duties if len(key) > LONGEST_ID)
 
 
 def _names(duty: Duty, law: Law) -> Iterator[str]:

@@ -21,6 +21,13 @@ def test_the_day_of_the_event_is_day_nought() -> None:
     assert asked(date(2026, 3, 2), at_once, on="accident.reported", within="soon") == date(2026, 3, 2)
 
 
+def test_what_is_owed_in_a_period_is_owed_by_its_last_day() -> None:
+    law = read_law(small_law(duty_row("1.1-x", every=None, on="holiday", within="soon")))
+    duty, first = law.duties[f"{INSTRUMENT}/1.1-x"], date(2026, 10, 1)
+    last = [last_day(law, duty, first, first + timedelta(days=days)) for days in (2, 7, 20)]
+    assert last == [date(2026, 10, 3), date(2026, 10, 8), date(2026, 10, 8)]
+
+
 def test_a_count_that_begins_later_is_counted_from_there() -> None:
     last = asked(date(2024, 2, 29), on="accident.reported", within="soon", after="a_year_on")
     assert last == date(2025, 2, 28) + timedelta(days=7)

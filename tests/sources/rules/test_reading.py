@@ -45,7 +45,7 @@ def test_the_real_folder_has_every_leaf_of_the_document(luoyang: Law) -> None:
 
 def test_the_real_folder_reads_a_duty_with_all_it_says(luoyang: Law) -> None:
     duty = luoyang.duties["luoyang-2017-37/1.2.7-meeting"]
-    assert duty.clauses == ("luoyang-2017-37/1.2.7",)
+    assert duty.clauses[0] == "luoyang-2017-37/1.2.7"
     assert duty.holder == Holding(("government",), frozenset({"city", "county", "township"}), "principal")
     assert (duty.clock, duty.act) == (Every(Frequency.QUARTER), "special_meeting")
     assert duty in luoyang.duties_by_clause["luoyang-2017-37/1.2.7"]
@@ -311,6 +311,15 @@ def test_a_number_with_a_fraction_is_told_with_its_file() -> None:
 @pytest.mark.parametrize("rows", [["1.1"], "text", {"path": "1.9"}])
 def test_rows_that_are_no_rows_are_told_with_their_file(rows: object) -> None:
     assert faults(small_law(**{"clauses/2.yaml": rows}))[0].startswith("clauses/2.yaml")
+
+
+def test_a_key_that_no_column_holds_is_told() -> None:
+    documents = small_law(duty_row("1.1-m", act="a" * 65), duty_row("1.2-" + "m" * 120))
+    documents["acts.yaml"].append({"key": "a" * 65, "name": "长", "verb": "长", "asks": []})
+    assert faults(documents) == [
+        f"{'a' * 65}：名称有 65 个字符，最多 64 个",
+        f"{INSTRUMENT}/1.2-{'m' * 120}：编号有 {len(INSTRUMENT) + 125} 个字符，最多 120 个",
+    ]
 
 
 def test_all_faults_are_told_at_once() -> None:

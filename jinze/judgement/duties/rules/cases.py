@@ -58,7 +58,8 @@ def verdict(law: Law, case: Case) -> object:
         return band(law.asked(case["band"], _day(case["day"])), case["amount"])
     duty = law.duties[f"{law.instrument.key}/{case['duty']}"]
     if "event" in case:
-        found = last_day(law, duty, _day(case["event"]))
+        ends = _day(case["ends"]) if "ends" in case else None
+        found = last_day(law, duty, _day(case["event"]), ends)
         return None if found is None else found.isoformat()
     return _state(law, duty, case)
 
