@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from bench import ledger_append, ledger_verify, pages
+from bench import law_import, ledger_append, ledger_verify, pages
 
 BENCHES: dict[str, Callable[[], Iterator[dict[str, Any]]]] = {
+    "law_import": law_import.run,
     "ledger_append": ledger_append.run,
     "ledger_verify": ledger_verify.run,
     "pages": pages.run,

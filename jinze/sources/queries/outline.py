@@ -1,9 +1,24 @@
 """Official documents as files: their text, and their outline as a document."""
 
+from pathlib import Path
 from typing import Any
 
+from jinze.kernel.refusal import Refusal
 from jinze.sources.rules.outline import files
 from jinze.sources.rules.outline.read import read_outline
+
+
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a document on this server; refuses one that cannot be read, or is too big, before reading it."""
+    try:
+        files.check_size(path.stat().st_size, path.name)
+        with path.open("rb") as file:
+            data = file.read(files.LARGEST + 1)
+    except OSError as wrong:
+        said = f"读不了文件 {path}：{wrong.strerror or wrong}"
+        raise Refusal("sources.file_unreadable", said, remedy="请核对路径和权限。") from wrong
+    files.check_size(len(data), path.name)
+    return data
 
 
 def text_of(data: bytes, name: str) -> str:

@@ -8,13 +8,24 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from jinze.kernel.refusal import Refusal
+from jinze.sources.rules.outline.foreign import named_package
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 BODY = "word/document.xml"
 STYLES = "word/styles.xml"
-LARGEST = 100 * 1024 * 1024
+LARGEST = 50 * 1024 * 1024
 """Bytes of one unpacked part; a small file can unpack to any size."""
+TAGS = 1_500_000
+"""Tags of one part, each of which takes a hundred times its bytes in memory."""
+FILES = 5_000
+"""Files in the package; a document with a picture on each page has some hundreds."""
+ENTRY = b"PK\x01\x02"
+DECLARES = re.compile(rb"<!DOCTYPE|<!ENTITY")
+UTF_8 = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml(?![^>]*encoding)|\?xml[^>]*encoding=[\"']utf-8[\"']|[A-Za-z!])", re.IGNORECASE
+)
+"""How a part begins that is written in UTF-8; in another encoding a declaration could hide."""
 HIDDEN = {f"{W}del", f"{W}moveFrom", FALLBACK}
 _GLYPHS = {f"{W}tab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 
@@ -25,24 +36,18 @@ def docx_text(data: bytes, name: str) -> str:
     Refuses other packages, damaged ones, and paragraphs numbered by Word itself: their labels are not in
     the file, and a path is made of printed numbers only.
     """
+    if data.count(ENTRY) > FILES:
+        raise _too_much(name)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            if BODY not in package.namelist():
-                raise Refusal(
-                    "sources.file_not_text",
-                    f"“{name}”不是 .docx 文档（可能是表格或压缩包），本版本只读取文本文件和 .docx。",
-                    remedy="请另存为纯文本（.txt，UTF-8 编码）或 .docx 后再导入。",
-                )
+            parts = package.namelist()
+            if BODY not in parts:
+                raise _foreign(parts, name)
             body = _part(package, BODY, name)
-            styles = _part(package, STYLES, name) if STYLES in package.namelist() else None
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        ET.ParseError,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-    ) as error:
+            styles = _part(package, STYLES, name) if STYLES in parts else None
+    except RuntimeError as error:
+        raise _foreign([], name, "加密的压缩包") from error
+    except (zipfile.BadZipFile, zlib.error, ET.ParseError, NotImplementedError, EOFError) as error:
         raise _damaged(name) from error
     _drop_hidden(body)
     numbered = set() if styles is None else _numbered_styles(styles)
@@ -60,9 +65,33 @@ def docx_text(data: bytes, name: str) -> str:
 def _part(package: zipfile.ZipFile, part: str, name: str) -> ET.Element:
     with package.open(part) as stream:
         xml = stream.read(LARGEST + 1)
-    if len(xml) > LARGEST or re.search(rb"<!DOCTYPE|<!ENTITY", xml):
+    if len(xml) > LARGEST or xml.count(b"<") > TAGS:
+        raise _too_much(name)
+    if not UTF_8.match(xml):
         raise _damaged(name)
+    if DECLARES.search(xml):
+        raise Refusal(
+            "sources.file_declares_entities",
+            f"“{name}”的内容带有文档类型或实体声明，不是 Word 写出的文件，为安全起见未读取。",
+            remedy="请在 Word 中打开并另存为新的 .docx，或另存为纯文本（.txt，UTF-8 编码）后再导入。",
+        )
     return ET.fromstring(xml)  # noqa: S314 - without a DOCTYPE there are no entities to expand
+
+
+def _foreign(parts: list[str], name: str, what: str = "") -> Refusal:
+    return Refusal(
+        "sources.file_not_text",
+        f"“{name}”是{what or named_package(parts)}，不是 .docx 文档，未读取。",
+        remedy="请打开其中的正文，另存为 .docx 或纯文本（.txt，UTF-8 编码）后再导入。",
+    )
+
+
+def _too_much(name: str) -> Refusal:
+    return Refusal(
+        "sources.file_too_complex",
+        f"“{name}”解开后的内容过大，不像是一份文件的正文，未读取。",
+        remedy="请去掉图片和附件，或另存为纯文本（.txt，UTF-8 编码）后再导入。",
+    )
 
 
 def _damaged(name: str) -> Refusal:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from jinze.sources.rules.outline.radicals import WHOLE
 from jinze.sources.rules.outline.tree import Repair
 
 CJK = "\u3400-\u9fff\uf900-\ufaff"
@@ -22,23 +23,42 @@ class Edit(NamedTuple):
 WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"(?<=[{LEFT}])\s*(?:and|And|AND)\s*(?=[{RIGHT}])"), "和"),
     (re.compile("(?<=人)員"), "员"),
+    (re.compile("戶"), "户"),
 )
 _STOPS = re.compile(
     rf"(?<=[{LEFT}])[,;:!?]|(?<=[0-9A-Za-z%％])[,;:!?](?=\s*[{RIGHT}])|(?<=[{LEFT}])\.(?=\s*[{RIGHT}]|\s*$)"
 )
 _BRACKETS = re.compile("[（(）)]")
-_NUMERAL_STOP = re.compile(r"\s*第?[〇零一二三四五六七八九十百]+\.")
-_SUSPECT = re.compile(r"[,;:!?.()]|and|And|AND|員")
+_NUMERAL_STOP = re.compile(r"\s*第?[〇零一二三四五六七八九十百千]+\.")
+_RADICALS = re.compile(f"[{''.join(map(chr, WHOLE))}]+")
+_SUSPECT = re.compile(r"[,;:!?.()\u2e80-\u2fd5]|and|And|AND|[員戶]")
 _CHINESE = re.compile(rf"[{CJK}\u3001-\u3011\uff01-\uff1f“”‘’]")
 _SOLID = re.compile(r"\S")
 
 
-def mend(line: int, text: str) -> tuple[str, list[Repair]]:
-    """The line without its misprints, and one repair per excerpt changed; columns count in `text`."""
+def mend(line: int, text: str, before: str = "", after: str = "") -> tuple[str, list[Repair]]:
+    """The line without its misprints, and one repair per excerpt changed; columns count in `text`.
+
+    `before` and `after` are the signs next to it on the lines around, for a sentence that runs over them.
+    """
     if not _SUSPECT.search(text):
         return text, []
-    edits = _disjoint(sorted([*_words(text), *_stops(text), *_brackets(text)]))
+    start, end = len(before), len(before) + len(text)
+    around = _plain(before + text + after)
+    found = [*_radicals(text, start), *_words(around), *_stops(around), *_brackets(around)]
+    inside = [Edit(max(edit.start, start) - start, min(edit.end, end) - start, edit.text) for edit in found]
+    edits = _disjoint(sorted(edit for edit in inside if edit.start < edit.end))
     return _apply(text, edits), _report(line, text, edits)
+
+
+def _plain(text: str) -> str:
+    """The text with characters for radicals, one for one, so that the other patterns see Chinese text."""
+    return text.translate(WHOLE)
+
+
+def _radicals(text: str, shift: int) -> Iterator[Edit]:
+    for found in _RADICALS.finditer(text):
+        yield Edit(shift + found.start(), shift + found.end(), _plain(found[0]))
 
 
 def _words(text: str) -> Iterator[Edit]:

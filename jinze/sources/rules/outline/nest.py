@@ -11,6 +11,7 @@ REPEATED = "与上一行完全相同"
 AFTER_CLOSING = "落款之后的文字，不知属于何处"
 BROKEN = "编号残缺"
 PAGE_NUMBER = "疑为页码"
+RUNNING_HEAD = "疑为页眉或页脚"
 
 
 @dataclass(slots=True, eq=False)

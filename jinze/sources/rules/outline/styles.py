@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from jinze.sources.rules.outline.tree import Kind
 
-HAN = "[〇零一二三四五六七八九十百]{1,7}"
+HAN = "[〇零一二三四五六七八九十百千]{1,7}"
 ARABIC = "[0-9０-９]"
 SMALL = f"{ARABIC}{{1,3}}"
 CITED = r"(?!项|款|\s?[、至和]\s?[（(])"
@@ -33,7 +33,7 @@ class Style:
 
 
 def _unit(unit: str, *, unless: str) -> str:
-    return rf"第\s*(?P<n>{HAN}|{SMALL})\s*{unit}(?![{unless}])"
+    return rf"第\s*(?P<n>{HAN}|{ARABIC}{{1,4}})\s*{unit}(?![{unless}])"
 
 
 STYLES: tuple[Style, ...] = (
@@ -60,22 +60,23 @@ class Mark:
     rest: str
 
 
-def _han(number: int) -> str:
-    digits = "零一二三四五六七八九"
-    hundreds, tens, ones = number // 100, number // 10 % 10, number % 10
-    words = digits[hundreds] + "百" if hundreds else ""
-    if tens:
-        words += ("" if tens == 1 and not hundreds else digits[tens]) + "十"
-    elif hundreds and ones:
-        words += "零"
-    return words + (digits[ones] if ones else "")
+def han(number: int) -> str:
+    """The Han numeral of a number from 1 to 9999, as official documents print it: 十二, 一百零三, 一千二百六十."""
+    words, gap = "", False
+    for unit, worth in (("千", 1000), ("百", 100), ("十", 10), ("", 1)):
+        digit = number // worth % 10
+        if digit:
+            alone = unit == "十" and digit == 1 and not words
+            words += ("零" if gap and words else "") + ("" if alone else "零一二三四五六七八九"[digit]) + unit
+        gap = not digit
+    return words
 
 
-NUMERALS: dict[str, int] = {_han(number): number for number in range(1, 1000)}
+NUMERALS: dict[str, int] = {han(number): number for number in range(1, 10_000)}
 
 
 def value(numeral: str) -> int | None:
-    """The number a numeral prints (Han up to 999, Arabic, circled), or None if it prints none: 二三, 0."""
+    """The number a numeral prints (Han up to 9999, Arabic, circled), or None if it prints none: 二三, 0."""
     if numeral in CIRCLED:
         return CIRCLED.index(numeral) + 1
     if numeral.isdecimal():

@@ -75,11 +75,30 @@ class Unplaced:
 
 
 @dataclass(frozen=True, slots=True)
+class Placement:
+    """What a person decided about an unplaced line: a further paragraph of the clause `into`, or no part of any.
+
+    `text` is the line as it was shown to the person. Exactly one of `into` (a path) and `aside` (the reason,
+    such as a page number) is filled.
+    """
+
+    line: int
+    text: str
+    into: str = ""
+    aside: str = ""
+
+    def to_json(self) -> dict[str, object]:
+        where = {"into": self.into} if self.into else {"aside": self.aside}
+        return {"line": self.line, "text": self.text, **where}
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """A document read. Every printed character is in exactly one node or one unplaced line.
 
     Take the lines as mended by `repairs`, leave out the unplaced ones: what remains is, blanks apart,
     the concatenation of label, heading and text of all nodes in order. `date` is ISO or empty.
+    Lines that `placements` put somewhere are no longer unplaced: they end the text of a node, or stand aside.
     """
 
     title: str
@@ -89,6 +108,7 @@ class Outline:
     nodes: tuple[Node, ...]
     repairs: tuple[Repair, ...]
     unplaced: tuple[Unplaced, ...]
+    placements: tuple[Placement, ...] = ()
 
     def leaves(self) -> tuple[Node, ...]:
         """The numbered nodes without numbered children: the clauses that can bind someone."""
@@ -96,6 +116,8 @@ class Outline:
         return tuple(node for node in self.nodes if node.path and node.path not in parents)
 
     def to_json(self) -> dict[str, object]:
+        """The outline as a document; `placements` only once there are some."""
+        settled = {"placements": [placement.to_json() for placement in self.placements]} if self.placements else {}
         return {
             "title": self.title,
             "number": self.number,
@@ -104,4 +126,5 @@ class Outline:
             "nodes": [node.to_json() for node in self.nodes],
             "repairs": [repair.to_json() for repair in self.repairs],
             "unplaced": [line.to_json() for line in self.unplaced],
+            **settled,
         }

@@ -1,12 +1,11 @@
 """A small document in the shape of a municipal duty list, and the law of conservation of characters."""
 
-import re
-from collections import defaultdict
 from collections.abc import Callable
 
 import pytest
 
-from jinze.sources.rules.outline.tree import Outline, Repair
+from bench.inside.mutations import faults
+from jinze.sources.rules.outline.tree import Outline
 
 PLAN = """中共示例市委办公室
 
@@ -98,40 +97,9 @@ def plan() -> str:
     return PLAN
 
 
-def ink(text: str) -> str:
-    return re.sub(r"[\s\u200b-\u200d\u2060\ufeff]", "", text)
-
-
-def mended_lines(text: str, repairs: tuple[Repair, ...]) -> list[str]:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    by_line = defaultdict(list)
-    for repair in repairs:
-        by_line[repair.line].append(repair)
-    for number, made in by_line.items():
-        line = lines[number - 1]
-        for repair in sorted(made, key=lambda one: one.column, reverse=True):
-            end = repair.column + len(repair.before)
-            assert line[repair.column : end] == repair.before
-            assert repair.before != repair.after
-            line = line[: repair.column] + repair.after + line[end:]
-        lines[number - 1] = line
-    return lines
-
-
 def hold(text: str, outline: Outline) -> None:
     """Every character once and in order; every path once and of printed numbers; every parent printed."""
-    lines = mended_lines(text, outline.repairs)
-    for line in outline.unplaced:
-        assert ink(lines[line.line - 1]) == ink(line.text) != ""
-        assert line.why
-        lines[line.line - 1] = ""
-    assert ink("".join(lines)) == ink("".join(node.label + node.heading + node.text for node in outline.nodes))
-    paths = [node.path for node in outline.nodes if node.path]
-    assert len(paths) == len(set(paths))
-    for node in outline.nodes:
-        assert bool(node.path) == bool(node.label)
-        assert not node.above or node.above in paths
-        assert ink(lines[node.line - 1]).startswith(ink(node.label))
+    assert faults(text, outline) == []
 
 
 @pytest.fixture

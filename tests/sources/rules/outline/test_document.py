@@ -1,15 +1,20 @@
 """The official document itself, where it is at hand."""
 
+import io
 import os
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 
+from bench.inside.mutations import faults
 from jinze.sources.rules.outline.files import text_of
 from jinze.sources.rules.outline.read import read_outline
 from jinze.sources.rules.outline.tree import Kind, Node, Outline
+from tests.sources.rules.outline.paper import printed
 
 pytestmark = pytest.mark.document
 
@@ -99,6 +104,33 @@ def test_title_number_issuer_and_date_are_found(outline: Outline) -> None:
     assert outline.date == "2017-12-28"
     assert outline.nodes[-1].kind is Kind.CLOSING
     assert "印发" in outline.nodes[-1].text
+
+
+@pytest.mark.parametrize("head", ["", "示例市文件汇编"])
+def test_pdf_of_the_document_has_the_same_clauses(source: str, outline: Outline, head: str, tmp_path: Path) -> None:
+    path = tmp_path / "document.pdf"
+    path.write_bytes(printed(source, head=head))
+    text = text_of(path.read_bytes(), path.name)
+    found = read_outline(text)
+    assert faults(text, found) == []
+    leaves = {leaf.path: (leaf.label, leaf.heading, leaf.text) for leaf in outline.leaves()}
+    assert {leaf.path: (leaf.label, leaf.heading, leaf.text) for leaf in found.leaves()} == leaves
+    assert len(leaves) == 394
+    assert (found.title, found.number, found.issuer, found.date) == (
+        *(outline.title, outline.number, outline.issuer, outline.date),
+    )
+    frame = ["疑为页码", "疑为页眉或页脚"] if head else ["疑为页码"]
+    pages = text.count("\f") + 1
+    assert sorted(line.why for line in found.unplaced) == sorted(frame * pages)
+
+
+def test_word_file_of_the_document_has_the_same_outline(source: str, outline: Outline) -> None:
+    body = "".join(f"<w:p><w:r><w:t>{escape(line)}</w:t></w:r></w:p>" for line in source.split("\n"))
+    namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", f'<w:document xmlns:w="{namespace}"><w:body>{body}</w:body></w:document>')
+    assert read_outline(text_of(stream.getvalue(), "document.docx")) == outline
 
 
 def test_deleting_any_one_label_line_invents_no_clause(source: str, nodes: dict[str, Node]) -> None:

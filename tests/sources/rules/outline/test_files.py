@@ -1,40 +1,13 @@
 """Files as people hand them in."""
 
 import io
+import resource
 import zipfile
 
 import pytest
 
 from jinze.kernel.refusal import Refusal
-from jinze.sources.rules.outline.files import LARGEST, text_of
-from jinze.sources.rules.outline.read import read_outline
-
-W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
-NUMBERED = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="{}"/></w:numPr></w:pPr>'
-
-
-def run(text: str) -> str:
-    return f"<w:r><w:t>{text}</w:t></w:r>"
-
-
-def paragraph(text: str, properties: str = "") -> str:
-    return f"<w:p>{properties}{run(text)}</w:p>"
-
-
-def package(parts: dict[str, str]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
-        for name, content in parts.items():
-            target.writestr(name, content)
-    return stream.getvalue()
-
-
-def docx(body: str, styles: str = "") -> bytes:
-    parts = {"word/document.xml": f"<w:document {W} {MC}><w:body>{body}</w:body></w:document>"}
-    if styles:
-        parts["word/styles.xml"] = f"<w:styles {W}>{styles}</w:styles>"
-    return package(parts)
+from jinze.sources.rules.outline.files import LARGEST, LINES, ROW, check_size, text_of
 
 
 def refusal(data: bytes, name: str = "示例.txt") -> Refusal:
@@ -60,27 +33,83 @@ def test_empty_file_is_refused(data: bytes) -> None:
     assert refusal(data).code == "sources.file_empty"
 
 
-def test_file_above_the_limit_is_refused() -> None:
-    assert refusal(b"1" * (LARGEST + 1)).code == "sources.file_too_big"
+@pytest.mark.parametrize("head", [b"", b"%PDF-1.7\n", b"PK\x03\x04"])
+def test_file_above_the_limit_is_refused_before_anything_is_done_with_it(head: bytes) -> None:
+    data = head + b"1" * (50 * 1024 * 1024)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    refused = refusal(data)
+    assert refused.code == "sources.file_too_big"
+    assert "50.0 MB" in refused.words
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 10 * 1024
+
+
+def test_size_is_checked_alone_for_whoever_knows_it_before_reading() -> None:
+    check_size(LARGEST, "示例.txt")
+    with pytest.raises(Refusal):
+        check_size(LARGEST + 1, "示例.txt")
+
+
+def test_text_of_too_many_or_endless_lines_is_refused() -> None:
+    assert text_of("检查\n".encode() * (LINES - 1), "示例.txt")
+    assert "50 万行" in refusal("检查\n".encode() * LINES).words
+    assert refusal("检查\r".encode() * LINES).code == "sources.file_too_complex"
+    assert text_of("检查".encode() * (ROW // 2), "示例.txt")
+    assert "20 万字" in refusal("检查".encode() * ROW).words
+    assert text_of("检查\r".encode() * ROW, "示例.txt")
+
+
+def old_office(stream: str) -> bytes:
+    """The head of a file of old Office programs, whose directory names its parts in two bytes a letter."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + stream.encode("utf-16-le")
+
+
+def package(*parts: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as target:
+        for part in parts:
+            target.writestr(part, "<a/>")
+    return stream.getvalue()
 
 
 @pytest.mark.parametrize(
     ("data", "what"),
     [
-        (b"%PDF-1.7 ...", "PDF"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Office"),
+        (old_office("Workbook"), "Excel 表格（.xls）"),
+        (old_office("WordDocument"), "旧版 Word 文档（.doc）"),
+        (old_office("PowerPoint Document"), "演示文稿"),
+        (old_office("EncryptedPackage"), "加密的 Office 文件"),
+        (old_office(""), "旧版 Office 文件"),
+        (package("[Content_Types].xml", "xl/workbook.xml"), "Excel 表格（.xlsx）"),
+        (package("ppt/presentation.xml"), "演示文稿（.pptx）"),
+        (package("OFD.xml", "Doc_0/Document.xml"), "OFD 版式文件"),
+        (package("mimetype", "content.xml"), "OpenDocument"),
+        (package("甲.txt", "乙.txt"), "压缩包"),
         (b"{\\rtf1 abc}", "RTF"),
         (b"\x89PNG\r\n", "图片"),
+        (b"\xff\xd8\xff\xe0", "图片"),
+        (b"Rar!\x1a\x07", "压缩包"),
         (b"<!DOCTYPE html><p>1</p>", "网页"),
         ("\n<html>一、总则</html>".encode(), "网页"),
+        ("<!-- 甲 --><!-- 乙 -->\n<div>一、总则</div>".encode(), "网页"),
+        ('<?xml version="1.0"?>\n<html><body>一、总则</body></html>'.encode(), "网页"),
+        ("\ufeff<html>一、总则</html>".encode("utf-16"), "网页"),
+        ("<html>一、总则</html>".encode("gb18030"), "网页"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "网页"),
+        (b'<?xml version="1.0"?><w:wordDocument/>', "XML"),
         (b"MZ\x00\x01", "二进制"),
         (b"abc\x07\x08def", "二进制"),
+        ("一、\x81总则".encode(), "二进制"),
     ],
 )
-def test_what_is_no_text_is_named(data: bytes, what: str) -> None:
+def test_what_is_no_document_is_named(data: bytes, what: str) -> None:
     refused = refusal(data)
     assert refused.code == "sources.file_not_text"
     assert what in refused.words
+
+
+@pytest.mark.parametrize("text", ["<附件>一、总则", "一 < 二", "单位,职责\n甲局,检查\n", "From 甲"])
+def test_text_that_only_looks_like_something_else_is_read(text: str) -> None:
+    assert text_of(text.encode(), "示例.txt") == text
 
 
 def test_damaged_utf8_is_refused_with_its_line(plan: str) -> None:
@@ -96,57 +125,12 @@ def test_damaged_gb18030_is_refused(plan: str) -> None:
     assert refusal(plan.encode("gb18030", "ignore") + b"\xff\xff").code == "sources.file_broken_encoding"
 
 
+@pytest.mark.parametrize("codec", ["big5", "euc-kr"])
+def test_chinese_of_another_encoding_is_no_chinese(codec: str) -> None:
+    strange = "".join(chr(code) for code in range(0x4E00, 0x9FFF)).encode(codec, "ignore")[:1200]
+    assert refusal(strange).code == "sources.file_broken_encoding"
+
+
 def test_random_bytes_are_refused() -> None:
     data = bytes((index * 197 + index // 7) % 255 + 1 for index in range(3000))
     assert refusal(data).code in {"sources.file_not_text", "sources.file_broken_encoding"}
-
-
-def test_docx_gives_one_line_per_paragraph_and_row() -> None:
-    body = (
-        paragraph("一、总则")
-        + f"<w:p>{run('1.')}<w:r><w:tab/></w:r>{run('负责甲事。')}</w:p>"
-        + f"<w:tbl><w:tr><w:tc>{paragraph('单位')}</w:tc><w:tc>{paragraph('职')}{paragraph('责')}</w:tc></w:tr></w:tbl>"
-        + paragraph("完")
-    )
-    assert text_of(docx(body), "示例.docx") == "一、总则\n1. 负责甲事。\n单位\t职责\n完"
-
-
-def test_docx_leaves_out_deleted_passages_and_doubles() -> None:
-    body = (
-        f"<w:p>{run('甲')}<w:del><w:r><w:delText>乙</w:delText><w:t>丙</w:t></w:r></w:del>"
-        f"<mc:AlternateContent><mc:Fallback>{run('丁')}</mc:Fallback></mc:AlternateContent>"
-        f"<w:r><w:txbxContent>{paragraph('戊')}</w:txbxContent></w:r></w:p>"
-    )
-    assert text_of(docx(body), "示例.docx") == "甲戊"
-
-
-def test_docx_is_read_like_text(plan: str) -> None:
-    body = "".join(paragraph(line) for line in plan.split("\n") if line)
-    told = [(node.path, node.heading) for node in read_outline(text_of(docx(body), "示例.docx")).nodes if node.path]
-    assert told == [(node.path, node.heading) for node in read_outline(plan).nodes if node.path]
-
-
-def test_docx_with_automatic_numbers_is_refused_with_the_paragraph() -> None:
-    direct = refusal(docx(paragraph("负责甲事", NUMBERED.format(3))), "示例.docx")
-    assert direct.code == "sources.file_automatic_numbers"
-    assert "负责甲事" in direct.words
-    style = f'<w:style w:styleId="L1">{NUMBERED.format(1)}</w:style>'
-    by_style = docx(paragraph("甲", '<w:pPr><w:pStyle w:val="L1"/></w:pPr>'), style)
-    assert refusal(by_style, "示例.docx").code == "sources.file_automatic_numbers"
-
-
-def test_docx_with_numbers_switched_off_is_read() -> None:
-    assert text_of(docx(paragraph("甲", NUMBERED.format(0))), "示例.docx") == "甲"
-
-
-def test_other_packages_and_damaged_ones_are_refused() -> None:
-    assert refusal(package({"xl/workbook.xml": "<a/>"}), "示例.xlsx").code == "sources.file_not_text"
-    assert refusal(b"PK\x03\x04 not a package").code == "sources.file_damaged"
-    assert refusal(docx(paragraph("甲"))[:-30]).code == "sources.file_damaged"
-    assert refusal(package({"word/document.xml": "<w:document"})).code == "sources.file_damaged"
-    bomb = '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
-    assert refusal(package({"word/document.xml": bomb})).code == "sources.file_damaged"
-
-
-def test_docx_without_words_is_empty() -> None:
-    assert refusal(docx("<w:p/>"), "示例.docx").code == "sources.file_empty"

@@ -20,6 +20,8 @@ from jinze.sources.rules.outline.mend import mend
         ("每年2次,并报告", "每年2次，并报告"),
         ("管理人員和人員", "管理人员和人员"),
         ("好!是?", "好！是？"),
+        ("⼈⺠政府⼯作,⻔⼾", "人民政府工作，门户"),
+        ("燃气用戶", "燃气用户"),
     ],
 )
 def test_misprint_is_mended(before: str, after: str) -> None:
@@ -45,6 +47,25 @@ def test_misprint_is_mended(before: str, after: str) -> None:
 )
 def test_what_is_no_misprint_stays(text: str) -> None:
     assert mend(1, text) == (text, [])
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "after", "mended"),
+    [
+        ("划", "and 年度", "", "和年度"),
+        ("", "规划 and", "年", "规划和"),
+        ("作", ";积极配合", "", "；积极配合"),
+        ("作", "(一", "）", "（一"),
+        ("", "2次,", "并", "2次，"),
+        ("a", "and b", "", "and b"),
+        ("", "规划 and", "b", "规划 and"),
+        ("", "规划 and", "", "规划 and"),
+    ],
+)
+def test_misprint_at_the_end_of_a_row_is_seen_in_its_sentence(before: str, text: str, after: str, mended: str) -> None:
+    found, repairs = mend(3, text, before, after)
+    assert found == mended
+    assert [(repair.line, repair.before) for repair in repairs] == ([(3, text)] if found != text else [])
 
 
 @given(st.text(alphabet="中文人員(),;:.! and1A（）》《", max_size=40))

@@ -95,6 +95,11 @@ def test_json_has_exactly_the_agreed_keys(plan: str) -> None:
     assert set(repairs[0]) == {"line", "before", "after"}
 
 
+def test_kinds_are_those_agreed() -> None:
+    agreed = "title front preamble part section item article paragraph closing table"
+    assert [kind.value for kind in Kind] == agreed.split()
+
+
 def test_gap_keeps_printed_numbers() -> None:
     assert paths("一、总则\n1. 甲事。\n4. 丁事。\n") == ["1", "1.1", "1.4"]
 
@@ -171,6 +176,56 @@ def test_page_number_inside_a_sentence_is_set_aside_and_the_sentence_joined(hold
     holds(text, outline)
     assert by_path(outline)["1.1"].text == "负责全市各类学校和幼儿园的安全检查工作。"
     assert whys(text) == {3: "疑为页码"}
+
+
+def test_running_head_is_set_aside_and_the_sentence_over_the_page_joined(holds: Holds) -> None:
+    pages = ["一、总则\n\n1. 负责全市各类学校和幼儿园的安全检"]
+    pages += [f"示例汇编\n查工作第{number}次。\n\n{number}. 负责全市各类学校和幼儿园的安全检" for number in (2, 3, 4)]
+    text = "\n\f".join(pages) + "查。"
+    outline = read_outline(text)
+    holds(text, outline)
+    assert whys(text) == dict.fromkeys((4, 8, 12), "疑为页眉或页脚")
+    assert by_path(outline)["1.2"].text == "负责全市各类学校和幼儿园的安全检查工作第3次。"
+
+
+def test_line_that_stands_often_but_not_on_each_page_edge_stays() -> None:
+    text = "一、总则\n1. 甲事。\n市甲局\n2. 乙事。\n市甲局\n3. 丙事。\n市甲局\n4. 丁事。\n"
+    assert whys(text) == {}
+
+
+def test_rows_of_a_spaced_text_belong_together_whatever_they_end_with_or_look_like(holds: Holds) -> None:
+    text = (
+        "一、总则\n\n1. 负责全市各类学校和幼儿园的安全检查。\n每年两次检查，分别在春季和秋季开学之前，以及\n"
+        "2. 负责前述各项检查中有关的事\n项。\n\n3. 负责公布。\n\n4. 负责报告。\n\n"
+    )
+    outline = read_outline(text)
+    holds(text, outline)
+    assert by_path(outline)["1.1"].text == (
+        "负责全市各类学校和幼儿园的安全检查。"
+        "每年两次检查，分别在春季和秋季开学之前，以及2. 负责前述各项检查中有关的事项。"
+    )
+    assert "1.2" not in by_path(outline)
+
+
+def test_heading_over_two_rows_is_whole_and_a_wrapped_sentence_is_no_heading() -> None:
+    text = (
+        "一、部门\n\n（一）市人力资源和社会保障局（含外国专家局）的各项安\n全职责\n\n"
+        "1. 各级负责人对本地的安全工作负起总的\n责任，并带头检查。\n\n（二）市乙局\n\n1. 检查。\n\n"
+        "（三）市丙局\n\n1. 检查。\n"
+    )
+    nodes = by_path(read_outline(text))
+    assert nodes["1.1"].heading == "市人力资源和社会保障局（含外国专家局）的各项安全职责"
+    assert (nodes["1.1.1"].heading, nodes["1.1.1"].text) == ("", "各级负责人对本地的安全工作负起总的责任，并带头检查。")
+
+
+def test_articles_above_a_thousand_have_their_places() -> None:
+    text = "第一章 总则\n第九百九十九条 甲事。\n第一千条 乙事。\n第一千零一条 丙事。\n"
+    assert paths(text) == ["第1章", "999", "1000", "1001"]
+
+
+@pytest.mark.parametrize("row", ["3/56", "第 3 页/共 56 页", "Page 3 of 56", "— 3 —", "·3·"])
+def test_page_number_in_other_forms_is_set_aside(row: str) -> None:
+    assert whys(f"一、总则\n1. 甲事。\n{row}\n2. 乙事。\n") == {3: "疑为页码"}
 
 
 def test_numbers_in_running_text_are_no_labels() -> None:

@@ -16,6 +16,11 @@ from jinze.sources.rules.outline.styles import NUMERALS, Marks, value
         ("一百零三", 103),
         ("一百〇三", 103),
         ("一百一十", 110),
+        ("一千零一", 1001),
+        ("一千零一十", 1010),
+        ("一千二百六十", 1260),
+        ("九千九百九十九", 9999),
+        ("一千一", None),
         ("１２", 12),
         ("③", 3),
         ("二三", None),
@@ -28,7 +33,7 @@ def test_value_of_a_numeral(numeral: str, number: int | None) -> None:
 
 
 def test_han_numerals_are_all_different() -> None:
-    assert len(NUMERALS) == 999
+    assert len(NUMERALS) == 9999
 
 
 @pytest.mark.parametrize(
@@ -45,6 +50,8 @@ def test_han_numerals_are_all_different() -> None:
         ("②甲", "②", "circled", "甲"),
         ("第十二条　甲", "第十二条", "article", "甲"),
         ("第 3 章 甲", "第3章", "chapter", "甲"),
+        ("第一千二百六十条　甲", "第一千二百六十条", "article", "甲"),
+        ("第1260条 甲", "第1260条", "article", "甲"),
     ],
 )
 def test_label_at_the_start_of_a_line(text: str, label: str, style: str, rest: str) -> None:

@@ -1,0 +1,40 @@
+"""What another reading of a document would change in the wording that is held."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jinze.sources.rules.outline.tree import Outline
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """Paths of clauses: new ones and changed ones in the order of the new outline, gone ones in that of the old."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    gone: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.gone)
+
+
+def wording(heading: str, text: str) -> str:
+    """The official wording of a clause as one text: its heading, if it has one, as the first paragraph."""
+    return "\n".join(filter(None, [heading, text]))
+
+
+def differences(old: Mapping[str, str], new: Outline) -> Differences:
+    """How `new` differs from the wording held by path (each as `wording` gives it).
+
+    Blanks and line ends are no wording: a copy out of another program differs in them alone.
+    """
+    now = {node.path: wording(node.heading, node.text) for node in new.nodes if node.path}
+    return Differences(
+        added=tuple(path for path in now if path not in old),
+        changed=tuple(path for path, text in now.items() if path in old and _ink(old[path]) != _ink(text)),
+        gone=tuple(path for path in old if path not in now),
+    )
+
+
+def _ink(text: str) -> str:
+    return "".join(text.split())
