@@ -183,6 +183,19 @@ def test_no_template_stands_for_reading(law: Law) -> None:
     assert max(alike.values()) <= MOST_ALIKE
 
 
+def test_what_a_body_does_about_different_events_has_an_act_each(law: Law) -> None:
+    """One record would else count for what has nothing to do with it; steps of one thing in one clause may share."""
+    events: dict[tuple[str, str], set[tuple[str, str | None, tuple[str, ...]]]] = {}
+    for duty in law.duties.values():
+        if isinstance(duty.clock, On) and duty.kind is None:
+            for function in duty.holder.functions:
+                started = events.setdefault((function, duty.act), set())
+                started.add((duty.clock.event, duty.matter, duty.clauses))
+    shared = {pair: started for pair, started in events.items() if len({event for event, _, _ in started}) > 1}
+    apart = [pair for pair, started in shared.items() if len({(matter, clauses) for _, matter, clauses in started}) > 1]
+    assert apart == []
+
+
 def test_a_lead_is_never_alone_in_its_matter(law: Law) -> None:
     """Where one leads, others must have a part; a matter of joint or assisting bodies alone is a chain without head."""
     alone = [
