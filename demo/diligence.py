@@ -6,7 +6,9 @@ from enum import StrEnum
 from random import Random
 
 from demo.counties import JIANXI, XINAN
+from demo.shape import CITY
 from demo.works import STORE_TEAM
+from jinze.foundation.access.enums import Level
 
 RECENT = timedelta(days=100)
 
@@ -56,6 +58,7 @@ _CHRONIC = {
 }
 # Bodies of those who sign in: what is not due yet they have not done yet.
 _STILL_OPEN = frozenset({f"gov:{JIANXI}", f"yj:{JIANXI}", "office:4103"})
+_ASLEEP = 0.06  # share of the clauses without a date that nobody does anything for
 _BY_COUNTY = {JIANXI: GOOD, XINAN: FAIR, "410325": SLACK, "410324": SLACK, "410371": FAIR}
 
 
@@ -71,6 +74,16 @@ class Case:
     deadline: date
     last_closed: bool
     closed: bool
+
+
+def wakes(clause: str) -> bool:
+    """Whether anybody in the story ever does what a clause without a date asks: a few clauses sleep."""
+    return Random(f"wakes {clause}").random() > _ASLEEP  # noqa: S311 - a story, no secret
+
+
+def is_told(area: str, level: str) -> bool:
+    """Where duties without a date are told: the city and two counties; everywhere they would drown the rest."""
+    return area == CITY or (area in {JIANXI, XINAN} and level == Level.COUNTY)
 
 
 def outcome(case: Case, seed: int, ordinal: int, part: int, today: date) -> Outcome:

@@ -20,7 +20,10 @@ _VOIDED = 0.012  # share of acts that are voided, and filed again
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """An obligation as the story knows it: handles instead of keys, the rhythm as the engine judges it."""
+    """What is owed as the story knows it: handles instead of keys, the rhythm as the engine judges it.
+
+    A duty without periods is told as if it had some, so that its acts spread over the year; none is filed for a period.
+    """
 
     body: str
     area: str
@@ -28,6 +31,7 @@ class Promise:
     duty: str
     act: str
     judged: Obligation
+    periodic: bool = True
 
     @property
     def name(self) -> str:
@@ -83,8 +87,8 @@ def _case(promise: Promise, expected: Expectation, ordinal: int) -> Case:
 def _told(promise: Promise, ordinal: int, part: int, fate: Outcome, draw: str) -> Iterator[Deed]:
     rhythm = promise.judged.rhythm
     rng = Random(draw)  # noqa: S311 - a story, no secret
-    daily = rhythm.frequency.value == "day"
-    if fate is Outcome.MISSED or (daily and fate is Outcome.AGAINST):
+    made_up = promise.periodic and rhythm.frequency.value != "day"
+    if fate is Outcome.MISSED or (fate is Outcome.AGAINST and not made_up):
         return
     occurred = _occurred(rng, rhythm, ordinal, part, fate)
     recorded = _recorded(rng, rhythm, ordinal, occurred, fate)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from demo.diligence import Outcome
+from demo.diligence import Outcome, is_told, wakes
 from demo.founding import City, Seat, key_of
 from demo.people import DELEGATES
 from demo.shape import CITY
@@ -19,11 +19,16 @@ from demo.words import Told, write
 from jinze.cases.deed.actions import file_deed, void_deed
 from jinze.cases.deed.intake import FileDeed, VoidDeed
 from jinze.foundation.access.enums import PostRole, Role
+from jinze.judgement.duties.queries.holders import Holder, bound
 from jinze.judgement.duties.queries.reading import read
+from jinze.judgement.duties.rules.duty import Obligation, Rhythm
+from jinze.judgement.duties.rules.spans import Span
 from jinze.judgement.duties.scope import obligations_in_sight
 from jinze.kernel.acting import Acting
 from jinze.kernel.days import day_of
-from jinze.sources.rules.law import Law
+from jinze.kernel.periods import Frequency
+from jinze.sources.rules.clocks import Standing
+from jinze.sources.rules.law import Duty, Law
 
 BATCH = 250
 VIEWER = Acting(system="demo", area=CITY, roles=frozenset({Role.OFFICIAL.value}))
@@ -37,6 +42,8 @@ _CLERKS = (
     PostRole.EXECUTIVE_DEPUTY,
     PostRole.PRINCIPAL,
 )
+# How the acts of a duty without periods spread over the year, by their number; the busiest first.
+_SPREAD = {12: Frequency.MONTH, 4: Frequency.QUARTER, 2: Frequency.HALF_YEAR, 1: Frequency.YEAR}
 _BY_PRINCIPAL = frozenset({"gov:410305"})
 _BY_DELEGATE = 0.75  # share of a leader's acts that the delegate files
 _EXCUSES = {
@@ -68,7 +75,7 @@ class Teller:
     def promises(self, today: date) -> list[Promise]:
         """What the bodies founded so far owe, by handles."""
         handles = self.city.handles
-        return [
+        periodic = [
             Promise(
                 body=handles[owed.row.body.key],
                 area=owed.row.area,
@@ -79,6 +86,36 @@ class Teller:
             )
             for owed in read(obligations_in_sight(VIEWER), on=today, today=today)
         ]
+        told = {(promise.body, promise.post, promise.act) for promise in periodic}
+        return periodic + [promise for promise in self._others(today) if _whose(promise) not in told]
+
+    def _others(self, today: date) -> list[Promise]:
+        """Duties without periods, where the story is told: one promise for each act of a holder, the busiest."""
+        found: dict[tuple[str, str, str], Promise] = {}
+        duties = [duty for duty in self.law.duties.values() if self.law.timing(duty, today) is None]
+        for key, binding in bound(VIEWER, duties, on=today).items():
+            duty = self.law.duties[key]
+            if binding.conditional or duty.per_object or not wakes(duty.clauses[0]):
+                continue
+            for holder in binding.holders:
+                if is_told(holder.body.area, holder.body.level):
+                    promise = self._promise(duty, holder, today)
+                    found[_whose(promise)] = max(promise, found.get(_whose(promise), promise), key=_acts_a_year)
+        return list(found.values())
+
+    def _promise(self, duty: Duty, holder: Holder, today: date) -> Promise:
+        handles = self.city.handles
+        acts = self.law.asked(duty.clock.parameter, today)["at_least"] if isinstance(duty.clock, Standing) else 1
+        rhythm = Rhythm(_SPREAD[acts], 1, self.law.asked(duty.grace, today))
+        return Promise(
+            body=handles[holder.body.key],
+            area=holder.body.area,
+            post=handles[holder.post.key] if holder.post else "",
+            duty=duty.id,
+            act=duty.act,
+            judged=Obligation(rhythm, Span(holder.since)),
+            periodic=False,
+        )
 
     def tell(self, deeds: Sequence[Deed], until: datetime) -> None:
         """Files the deeds in the order of their records, and voids those that are voided by `until`."""
@@ -140,6 +177,14 @@ class Teller:
         above = {body.handle, f"gov:{body.area}"}
         below = tuple(plan.short for plan in self.city.plans.values() if plan.parent in above)
         return Told(body.area, day_of(deed.occurred).month, body.short, deed.label, self.city.names[holder], below)
+
+
+def _whose(promise: Promise) -> tuple[str, str, str]:
+    return promise.body, promise.post, promise.act
+
+
+def _acts_a_year(promise: Promise) -> int:
+    return -list(_SPREAD.values()).index(promise.judged.rhythm.frequency)
 
 
 def to_stderr(line: str) -> None:

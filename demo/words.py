@@ -149,17 +149,29 @@ _SAID: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("到小区发用电提示卡{n}张，讲了电动车飞线充电的害处。", "在社区广场摆展板，放了触电急救的片子。"),
         (),
     ),
-    "seasonal_water_check": (
-        ("泵房、水厂和加压站查了{n}处，护栏和绝缘垫换了{m}处。",),
-        ("水厂、泵房按季节清单查了{n}处，情况正常。",),
+    **dict.fromkeys(
+        (f"{season}_water_check" for season in ("spring", "summer", "autumn", "winter")),
+        (
+            ("泵房、水厂和加压站查了{n}处，护栏和绝缘垫换了{m}处。",),
+            ("水厂、泵房按季节清单查了{n}处，情况正常。",),
+        ),
     ),
     "hazard_check": (
         ("{spot}有问题，当班处理完，复看没事。", "查出隐患{h}处：{spot}，已报修并挂牌。"),
         ("交接班查了一遍，设备、通道、护具都正常。", "按清单查完，没有发现隐患。", "班前检查正常，提醒了劳保穿戴。"),
     ),
     "household_gas_check": (("入户看了灶具、软管和气密性。",), ()),
-    "record": (("按要求办理，情况见附件。",), ()),
 }
+# For acts that the story says nothing of its own about.
+_PLAIN: tuple[tuple[str, ...], tuple[str, ...]] = (
+    (
+        "{period}{verb}，材料已经归档。",
+        "{verb}，涉及{g}家单位，提出{m}条意见，都有人认领。",
+        "{verb}，重点是{theme}，结果已发有关单位。",
+        "按年初安排{verb}，{holder}过问了进度。",
+    ),
+    (),
+)
 _SPOTS = (
     "冷却水报警器不响",
     "行车限位松动",
@@ -184,11 +196,11 @@ _CHOICES = {"sound": 12, "mended": 2, "open": 1, "season": 3, "holiday": 4, "eve
 def write(rng: Random, act: Act, told: Told) -> tuple[str, dict[str, str]]:
     """The summary of an act, and answers to everything that its form asks for."""
     facts = _facts(rng, act, told)
-    found, nothing = _SAID.get(act.key, _SAID["record"])
+    found, nothing = _SAID.get(act.key, _PLAIN)
     clean = bool(nothing) and rng.random() < (0.8 if act.key in {"hazard_check", "pipeline_patrol"} else 0.45)
     if clean:
         facts |= {"v": "0", "h": "0"}
-    summary = rng.choice(nothing if clean else found).format(**facts)
+    summary = rng.choice(nothing if clean else found).format(**facts, verb=act.verb)
     answers = {ask.key: _answer(rng, act, ask, facts, told, clean=clean) for ask in act.asks}
     return summary, {key: answer for key, answer in answers.items() if answer}
 
@@ -237,7 +249,7 @@ def _text(rng: Random, act: Act, ask: Ask, facts: dict[str, str], told: Told, *,
         return "" if clean else facts["fix"]
     if ask.key == "places" and act.key != "power_publicity":
         return f"{facts['place']}、{facts['place2']}"
-    return rng.choice(_TEXTS.get(ask.key, ("见附件",)))
+    return rng.choice(_TEXTS.get(ask.key, ("详见归档材料",)))
 
 
 def _choice(rng: Random, ask: Ask, *, clean: bool) -> str:
