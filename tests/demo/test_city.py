@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
+from django.conf import settings as configured
 from django.contrib.auth import authenticate
 from django.db import transaction
 
@@ -30,8 +31,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keys and checkpoints of these cities only, so that no other log of the tests stands in their files."""
     var = tmp_path_factory.mktemp("demo")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(settings, "JINZE_LEDGER_KEY", var / "keys" / "ledger.pem")
-        patch.setattr(settings, "JINZE_CHECKPOINTS", var / "checkpoints")
+        patch.setattr(configured, "JINZE_LEDGER_KEY", var / "keys" / "ledger.pem")
+        patch.setattr(configured, "JINZE_CHECKPOINTS", var / "checkpoints")
         patch.delenv("JINZE_DOCUMENT", raising=False)
         yield
 
@@ -128,7 +129,8 @@ def test_a_city_is_not_built_twice_in_one_database(built: Summary) -> None:
         city.build(**SMALL, say=lambda _: None)
 
 
-def test_the_morning_is_told_up_to_the_clock_of_the_door(folder: None, db: None) -> None:
+def test_the_morning_is_told_up_to_the_clock_of_the_door(folder: None, db: None, settings: Any, tmp_path: Path) -> None:
+    settings.JINZE_CHECKPOINTS = tmp_path  # another log than the one that the other tests verify
     now = start_of(TODAY).astimezone(CHINA).replace(hour=8, minute=30)
     city.build(today=TODAY, months=2, only=("410305",), now=now, say=lambda _: None)
     last = Event.objects.order_by("-id")[0]
