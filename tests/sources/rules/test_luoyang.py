@@ -196,6 +196,12 @@ def test_what_a_body_does_about_different_events_has_an_act_each(law: Law) -> No
     assert apart == []
 
 
+def test_the_role_of_a_clause_is_that_of_one_of_its_duties(law: Law) -> None:
+    for clause in law.clauses.values():
+        roles = {duty.role for duty in duties(law, clause.path).values()}
+        assert clause.role is None or not roles or clause.role in roles, clause.path
+
+
 def test_a_lead_is_never_alone_in_its_matter(law: Law) -> None:
     """Where one leads, others must have a part; a matter of joint or assisting bodies alone is a chain without head."""
     alone = [
