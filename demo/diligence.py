@@ -82,8 +82,8 @@ def wakes(clause: str) -> bool:
 
 
 def is_told(area: str, level: str) -> bool:
-    """Where duties without a date are told: the city and two counties; everywhere they would drown the rest."""
-    return area == CITY or (area in {JIANXI, XINAN} and level == Level.COUNTY)
+    """Where duties without a date are told: the city, two counties and their works; everywhere they would drown all."""
+    return area == CITY or (area[:6] in {JIANXI, XINAN} and level in {Level.COUNTY, Level.ENTERPRISE})
 
 
 def outcome(case: Case, seed: int, ordinal: int, part: int, today: date) -> Outcome:
