@@ -7,6 +7,7 @@ JINZE_LAW          folder of the law as data; default: law/ in the checkout
 JINZE_LEDGER_KEY   Ed25519 key that signs checkpoints; default: JINZE_VAR/keys/ledger.pem
 JINZE_CHECKPOINTS  folder of published checkpoints; default: JINZE_VAR/checkpoints
 JINZE_ROOT_AREA    division code of the area this deployment serves; default: 4103, Luoyang
+JINZE_LAW_KEEPER   function whose holder in the root area adopts law and imports texts; default: safety_committee_office
 JINZE_HOSTS        comma-separated host names under which the pages are served, beside 127.0.0.1 and localhost
 JINZE_HTTPS        1 behind a TLS proxy that sets X-Forwarded-Proto: secure cookies, HSTS, https origins
 JINZE_DEBUG        1 shows errors with their code; never on a machine that others can reach
@@ -92,6 +93,7 @@ TASKS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "jinze.foundation.job
 
 LANGUAGE_CODE = "zh-hans"
 JINZE_ROOT_AREA = env.text("JINZE_ROOT_AREA", "4103")  # one deployment serves one root area
+JINZE_LAW_KEEPER = env.text("JINZE_LAW_KEEPER", "safety_committee_office")
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 

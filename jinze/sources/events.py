@@ -21,9 +21,31 @@ class RevisionAdopted(Facts):
 @registered(
     "law.text_imported", wording="导入《{instrument}》官方原文，{nodes} 条，修复 {repairs} 处，未能归位 {unplaced} 处"
 )
-class TextImported(Facts):
+class TextImportedUnsettled(Facts):
+    """As it was recorded before lines could be settled by hand; `settled` is always empty."""
+
     instrument: Code
     digest: Sealed
     nodes: int
     repairs: int
     unplaced: int
+    settled: Sealed = ""
+
+
+@registered(
+    "law.text_imported",
+    v=2,
+    wording="第 {number} 次导入《{instrument}》官方原文，{nodes} 条，修复 {repairs} 处，"
+    "人工归入条款 {placed} 行、注明不属条款 {aside} 行",
+)
+class TextImported(Facts):
+    """`digest` is that of the text, `settled` seals the name of the file and every line that a person placed."""
+
+    instrument: Code
+    number: int
+    digest: Sealed
+    nodes: int
+    repairs: int
+    placed: int
+    aside: int
+    settled: Sealed

@@ -13,5 +13,11 @@ def register() -> None:
             {"instrument": "instrument", "number": "number"},
             {"digest": "digest", "since": "since", "adopted_at": "@recorded_at"},
         ),
-        Mirror("law.text_imported", TextImport, {"instrument": "instrument", "digest": "digest"}, {}),
+        Mirror(
+            "law.text_imported",
+            TextImport,
+            {"instrument": "instrument", "imported_at": "@recorded_at"},
+            {"digest": "digest"},
+            {"settled": "settled"},
+        ),
     )

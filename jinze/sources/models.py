@@ -1,4 +1,4 @@
-"""Tables of the sources: adopted revisions, and the official wording that the operator imported."""
+"""Tables of the sources: adopted revisions, imported official wording, and texts staged for import."""
 
 from django.db import models
 
@@ -34,14 +34,40 @@ class OfficialText(models.Model):
 
 
 class TextImport(models.Model):
-    """One import of an official document, with what was repaired and what could not be placed."""
+    """One import of an official document: what was repaired, which lines stand outside the clauses.
+
+    `settled` is canonical JSON, sealed in the event: the file's name, and every line that a person placed.
+    """
 
     instrument = models.CharField(max_length=64)
     number = models.IntegerField()
     digest = models.CharField(max_length=64)
     repairs = models.JSONField()
     unplaced = models.JSONField()
+    settled = models.TextField(default="")
     imported_at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["instrument", "number"], name="sources_import_number")]
+
+
+class TextDraft(models.Model):
+    """A text staged for import, and how far its lines are settled; `version` counts the changes.
+
+    The only rows of this room that may be dropped: they are nobody's record yet.
+    """
+
+    key = models.UUIDField(unique=True)
+    instrument = models.CharField(max_length=64)
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    text = models.TextField()
+    placements = models.JSONField()
+    version = models.IntegerField()
+    made_by = models.UUIDField(null=True)
+    made_at = models.DateTimeField()
+    changed_by = models.UUIDField(null=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["instrument", "sha256"], name="sources_draft_file")]

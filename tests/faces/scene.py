@@ -32,6 +32,25 @@ DUTIES: tuple[tuple[str, dict[str, Any]], ...] = (
     ("1.2-twice", {"levels": ALL, "every": "half_year", "at_least": 2, "act": "note"}),
     ("1.3-works", {"function": "works", "levels": ("enterprise",)}),
 )
+KINDS: dict[str, Any] = {  # a shared kind that binds nobody in the scene
+    "kinds/checking.yaml": {
+        "key": "checking",
+        "name": "班前检查",
+        "gist": "开工前先看一遍",
+        "parts": [
+            {
+                "title": "班前看一遍",
+                "gist": "开工前把设备看一遍",
+                "role": "own",
+                "standing": "now_and_then",
+                "act": "check",
+                "evidence": ["record"],
+                "on_failure": "提醒",
+                "members": [{"path": "1.3", "function": "works", "levels": ["team"]}],
+            }
+        ],
+    }
+}
 MONTHLY = f"{INSTRUMENT}/1.1-month"
 ORDINAL = 10**11
 
@@ -105,7 +124,7 @@ class Scene:
 def small_scene(world: World) -> Scene:
     """Two counties, a city above them, an enterprise in each county, an auditor, and someone without a post."""
     load_areas(acting=SYSTEM, at=world.at, table=TABLE)
-    world.adopt(small_law(*(duty_row(slug, **rule) for slug, rule in DUTIES)))
+    world.adopt(small_law(*(duty_row(slug, **rule) for slug, rule in DUTIES), **KINDS))
     scene = Scene(world)
     scene.body("示例市政府", Level.CITY, "4103", "government")
     scene.body("涧西政府", Level.COUNTY, "410305", "government", parent="示例市政府")

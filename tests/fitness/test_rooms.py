@@ -44,6 +44,7 @@ NAMED = {
         "words": "how the desk says clauses, clocks and holders, for all its views",
         "filing": "the deed form: what the record knows is filled in, the rest read back",
         "rows": "rows about who owes what, for the board and the clause page",
+        "changes": "how a difference of the law reads, row by row, for the page that adopts it",
         "flash": "the one line that the next page says",
     },
     "faces.cli": {

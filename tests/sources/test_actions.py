@@ -1,16 +1,18 @@
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from jinze.foundation.ledger.models import Event
 from jinze.foundation.ledger.queries.events import facts_of
 from jinze.kernel.refusal import Refusal
-from jinze.sources.actions import import_text
+from jinze.sources.actions import adopt_revision, import_text
+from jinze.sources.intake import Placed
 from jinze.sources.models import OfficialText, Revision, TextImport
-from jinze.sources.queries.law import law_of, newest_import, official_text
-from jinze.sources.rules.reading import read_law
+from jinze.sources.queries.law import imports_of, law_of, newest_import, official_text, revisions_of
+from jinze.sources.rules.reading import digest_of, read_law
 from tests.support.law import INSTRUMENT, duty_row, small_law
 from tests.support.world import SYSTEM, World
 
@@ -28,6 +30,7 @@ TEXT = """试行安全生产职责
 
 每季度检查一次。
 """
+TORN = f"{TEXT.replace('按时开会', '按时 and 开会')}\n2.再印一份。\n\n— 3 —\n"
 
 
 def last_event() -> Event:
@@ -50,7 +53,8 @@ def test_adopt_revision_keeps_the_content_and_tells_what_it_holds(world: World) 
 def test_adopt_revision_takes_the_real_folder(world: World) -> None:
     world.adopt_luoyang()
     facts = facts_of(last_event())
-    assert (facts.instrument, facts.clauses, facts.duties) == ("luoyang-2017-37", 394, 33)
+    law = law_of("luoyang-2017-37")
+    assert (facts.instrument, facts.clauses, facts.duties) == ("luoyang-2017-37", 394, len(law.duties))
 
 
 def test_adopt_revision_refuses_the_same_content_again(world: World) -> None:
@@ -69,6 +73,38 @@ def test_adopt_revision_refuses_a_day_that_is_not_after_the_last(world: World, d
     assert Revision.objects.count() == 1
 
 
+def adopt_second(world: World, seen: str | None, over: int | None = None) -> None:
+    second = small_law(duty_row("1.1-m"), duty_row("1.2-m"))
+    adopt_revision(acting=SYSTEM, at=world.at, documents=second, since=date(2022, 1, 1), seen=seen, over=over)
+
+
+def test_the_first_adoption_needs_no_difference_seen(world: World) -> None:
+    adopt_revision(acting=SYSTEM, at=world.at, documents=small_law(), since=world.since)
+    assert Revision.objects.count() == 1
+
+
+@pytest.mark.parametrize("seen", [None, "", "0" * 64])
+def test_a_later_adoption_is_refused_unless_its_difference_was_seen(world: World, seen: str | None) -> None:
+    world.adopt_duties(duty_row("1.1-m"))
+    events = Event.objects.count()
+    with pytest.raises(Refusal) as refused:
+        adopt_second(world, seen)
+    assert (refused.value.code, refused.value.status) == ("sources.changed_since_seen", 409)
+    assert (Revision.objects.count(), Event.objects.count()) == (1, events)
+
+
+def test_a_later_adoption_is_refused_when_another_came_between(world: World) -> None:
+    world.adopt_duties(duty_row("1.1-m"))
+    digest = digest_of(small_law(duty_row("1.1-m"), duty_row("1.2-m")))
+    with pytest.raises(Refusal, match=r"sources\.changed_since_seen"):
+        adopt_second(world, digest, over=2)
+    adopt_second(world, digest, over=1)
+    newest, first = revisions_of(INSTRUMENT)
+    assert [(each.number, each.since) for each in (newest, first)] == [(2, date(2022, 1, 1)), (1, world.since)]
+    assert newest.event == last_event()
+    assert newest.digest == digest
+
+
 def test_adopt_revision_refuses_a_law_with_faults_and_keeps_the_one_it_has(world: World) -> None:
     world.adopt_duties(duty_row("1.1-m"))
     before = Event.objects.count()
@@ -85,7 +121,8 @@ def test_import_text_attaches_wording_by_path(world: World) -> None:
     assert set(texts) == {"1", "1.1", "1.1.1", "1.1.2", "1.2"}
     assert "".join(texts["1.1.1"][1:]) == "每月召开一次会议。"
     facts = facts_of(last_event())
-    assert (last_event().kind, facts.nodes, facts.repairs, facts.unplaced) == ("law.text_imported", 5, 0, 0)
+    counted = (facts.number, facts.nodes, facts.repairs, facts.placed, facts.aside)
+    assert (last_event().kind, *counted) == ("law.text_imported", 1, 5, 0, 0, 0)
     assert "会议" not in last_event().data
 
 
@@ -101,15 +138,42 @@ def test_import_text_again_counts_on_and_is_read_first(world: World) -> None:
     assert (found.number, TextImport.objects.count()) == (2, 2)
 
 
-def test_import_text_keeps_what_it_mended_and_what_it_could_not_place(world: World) -> None:
+def test_import_text_keeps_what_it_mended_and_where_a_person_put_the_rest(world: World) -> None:
     world.adopt_duties()
-    torn = TEXT.replace("按时开会", "按时 and 开会") + "\n— 3 —\n"
-    import_text(acting=SYSTEM, at=world.at, instrument=INSTRUMENT, text=torn)
+    placed = [Placed(line=15, text="2.再印一份。", into="1.1.2"), Placed(line=17, aside="页码")]
+    import_text(acting=SYSTEM, at=world.at, instrument=INSTRUMENT, text=TORN, placements=placed, name="试发.txt")
     found, facts = newest_import(INSTRUMENT), facts_of(last_event())
     assert found is not None
     assert [(r["line"], r["after"]) for r in found.repairs] == [(5, "一）按时和开会")]
-    assert [(u["line"], u["text"], u["why"]) for u in found.unplaced] == [(15, "— 3 —", "疑为页码")]
-    assert (facts.repairs, facts.unplaced) == (1, 1)
+    assert [(u["line"], u["text"], u["why"]) for u in found.unplaced] == [(17, "— 3 —", "页码")]
+    assert (facts.repairs, facts.placed, facts.aside) == (1, 1, 1)
+    wording = official_text(INSTRUMENT, "1.1.2")
+    assert wording is not None
+    assert wording.text.endswith("2.再印一份。")
+    [told] = imports_of(INSTRUMENT)
+    assert (told.name, [each["line"] for each in told.placements]) == ("试发.txt", [15, 17])
+    assert all(words not in last_event().data for words in ("试发.txt", "再印", "页码"))
+
+
+def test_import_text_refuses_lines_that_nobody_settled_and_names_them(world: World) -> None:
+    world.adopt_duties()
+    with pytest.raises(Refusal, match="还有 1 行没有归位") as refused:
+        import_text(
+            acting=SYSTEM, at=world.at, instrument=INSTRUMENT, text=TORN, placements=[Placed(line=17, aside="页码")]
+        )
+    assert refused.value.code == "sources.unplaced"
+    lines: Any = refused.value.facts["lines"]
+    assert [each["line"] for each in lines] == [15]
+    assert (TextImport.objects.count(), OfficialText.objects.count()) == (0, 0)
+
+
+def test_import_text_refuses_the_same_wording_again(world: World) -> None:
+    world.adopt_duties()
+    import_text(acting=SYSTEM, at=world.at, instrument=INSTRUMENT, text=TEXT)
+    with pytest.raises(Refusal, match="逐字相同") as refused:
+        import_text(acting=SYSTEM, at=world.at, instrument=INSTRUMENT, text=f"{TEXT}\n\n")
+    assert (refused.value.code, refused.value.status) == ("sources.same_text", 409)
+    assert TextImport.objects.count() == 1
 
 
 @pytest.mark.parametrize("text", ["", "没有编号的一句话。", "\n\n"])

@@ -27,6 +27,7 @@ from jinze.kernel.acting import Acting
 from jinze.kernel.days import start_of
 from jinze.sources.actions import adopt_revision
 from jinze.sources.queries.folder import documents_of
+from jinze.sources.rules.reading import digest_of
 from tests.support.law import small_law
 
 SYSTEM = Acting(system="demo", area="4103")
@@ -52,7 +53,9 @@ class World:
         return self
 
     def adopt(self, documents: dict[str, Any], since: date | None = None, at: datetime | None = None) -> Receipt:
-        return adopt_revision(acting=SYSTEM, at=at or self.at, documents=documents, since=since or self.since)
+        """Adopts, having seen the difference."""
+        day, seen = since or self.since, digest_of(documents)
+        return adopt_revision(acting=SYSTEM, at=at or self.at, documents=documents, since=day, seen=seen)
 
     def adopt_duties(self, *duties: Any, since: date | None = None) -> Receipt:
         return self.adopt(small_law(*duties), since)

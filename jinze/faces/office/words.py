@@ -10,29 +10,15 @@ from jinze.foundation.access.enums import Level
 from jinze.foundation.access.queries import people
 from jinze.kernel.days import CHINA
 from jinze.kernel.refusal import Refusal
-from jinze.sources.queries.law import clause_of, law_of
-from jinze.sources.rules.clocks import ALWAYS, Before, Continuous, Every, Gate, On, Regular, Standing
-from jinze.sources.rules.law import Duty, Law
+from jinze.sources.queries import wording
+from jinze.sources.queries.law import clause_of, clock_in, law_of
 
-FREQUENCIES = {
-    "day": "每天",
-    "week": "每周",
-    "month": "每月",
-    "quarter": "每季度",
-    "half_year": "每半年",
-    "year": "每年",
-    "season": "每个季节",
-}
+FREQUENCIES = wording.FREQUENCIES
+POST_WORDS = wording.POSTS
 STRIP_STATES = {"on_time": "done", "late": "late", "overdue": "overdue", "due": "due", "exempt": "exempt"}
-POST_WORDS = {
-    "principal": "主要负责人",
-    "executive_deputy": "常务副职",
-    "safety_deputy": "分管安全副职",
-    "deputy": "分管副职",
-    "member": "班子成员",
-}
 GONE = "现行版本已没有这一条"
 LEVEL_WORDS = {level.value: level.word for level in Level}
+clock = clock_in
 
 
 def clause_chip(clause_id: str) -> dict[str, str]:
@@ -117,49 +103,6 @@ def moment(value: datetime) -> str:
 def full_moment(value: datetime) -> str:
     """2026-11-23 08:44:06, on China's clock."""
     return f"{value.astimezone(CHINA):%Y-%m-%d %H:%M:%S}"
-
-
-def clock(law: Law, duty: Duty, on: date) -> str:
-    """When a duty falls due, with the numbers of that day."""
-    match duty.clock:
-        case Every(follows=event, within=within):
-            words = _often(law, duty, on) + (f"，{_after(law, event, within, on)}" if event else "")
-        case Regular():
-            words = f"定期：{_often(law, duty, on)}"
-        case On(event, within, after):
-            words = _after(law, event, within, on, after)
-        case Before(event, lead):
-            words = f"{law.events[event].name}前 {law.asked(lead, on)['lead_days']} 天"
-        case Gate(event):
-            words = f"{law.events[event].name}之前"
-        case Continuous(during):
-            words = "全年不间断" if during == ALWAYS else f"{law.events[during].name}期间不间断"
-        case Standing(parameter):
-            words = f"经常：一年至少 {law.asked(parameter, on)['at_least']} 次"
-    return words
-
-
-def _often(law: Law, duty: Duty, on: date) -> str:
-    timing = law.timing(duty, on)
-    if timing is None:
-        raise ValueError(f"{duty.id} has no periods")
-    each = "每户" if duty.per_object else ""
-    if timing.windows:
-        return each + "、".join(window.name for window in timing.windows) + "各一次"
-    often = each + FREQUENCIES[timing.frequency.value]
-    return f"{often}不少于 {timing.at_least} 次" if timing.at_least > 1 else f"{often}一次"
-
-
-def _after(law: Law, event: str, within: str | None, on: date, after: str | None = None) -> str:
-    start = f"{law.events[event].name}后"
-    if after is not None:
-        later = law.asked(after, on)
-        parts = ((later.get("after_months", 0), "个月"), (later.get("after_days", 0), "天"))
-        start += "满 " + "零".join(f"{count} {unit}" for count, unit in parts if count)
-    if within is None:
-        return start
-    days = law.asked(within, on)["within_days"]
-    return f"{start} {days} 天内" if days else f"{start}当天"
 
 
 def holder(duty: Any) -> str:

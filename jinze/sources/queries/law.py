@@ -4,17 +4,47 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
+from jinze.foundation.ledger.models import Event
+from jinze.foundation.ledger.queries.events import facts_of
 from jinze.kernel.refusal import Refusal
+from jinze.sources.events import RevisionAdopted, TextImported
 from jinze.sources.models import OfficialText, Revision, TextImport
 from jinze.sources.rules.law import Act, Clause, Duty, Law, Timing
 from jinze.sources.rules.reading import read_law
 from jinze.sources.rules.versions import DutyVersion, versions
+from jinze.sources.rules.wording import Setting, clock, conditions, settings
 
 _Line = tuple[str, int, str, date]
 _pinned: ContextVar[list[list[_Line]] | None] = ContextVar("sources_reading", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """A revision as it was adopted; `event` is None only where the ledger does not know of it, which is a fault."""
+
+    number: int
+    since: date
+    digest: str
+    adopted_at: datetime
+    event: Event | None
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """An import of the official wording; `placements` are the lines that a person placed: line, text, into or aside."""
+
+    number: int
+    imported_at: datetime
+    digest: str
+    repairs: int
+    name: str
+    placements: tuple[dict[str, Any], ...]
+    event: Event | None
 
 
 def law_of(instrument: str) -> Law:
@@ -54,6 +84,46 @@ def timing_of(duty: str, day: date) -> Timing | None:
     return nearest[0].timing if nearest else None
 
 
+def clock_in(law: Law, duty: Duty, day: date) -> str:
+    """When a duty of one revision falls due, in words, with the numbers of a day on which it speaks."""
+    return clock(law, duty, day)
+
+
+def clock_words(duty: Duty, day: date) -> str:
+    """When a duty falls due, in words, with the numbers of a day."""
+    law, on = speaking(duty, day)
+    return clock(law, duty, on)
+
+
+def settings_of(duty: Duty, day: date) -> tuple[Setting, ...]:
+    """Every dated value behind the clock of a duty on a day: what it says, since when, who sets it."""
+    law, on = speaking(duty, day)
+    return settings(law, duty, on)
+
+
+def conditions_of(duty: Duty) -> tuple[str, ...]:
+    """The facts that must hold for a duty to bind, by their names."""
+    return conditions(defining(duty)[0], duty)
+
+
+def defining(duty: Duty) -> tuple[Law, date]:
+    """The newest revision that has a duty, with its first day."""
+    instrument = duty.id.partition("/")[0]
+    for key, number, digest, since in reversed(_revisions(instrument)):
+        law = _law(key, number, digest)
+        if duty.id in law.duties:
+            return law, since
+    raise LookupError(f"no revision has {duty.id}")
+
+
+def speaking(duty: Duty, day: date) -> tuple[Law, date]:
+    """The newest revision that has a duty, and the day, or the nearest to it on which that revision speaks."""
+    law, since = defining(duty)
+    said = law.instrument
+    last = said.until - timedelta(days=1) if said.until else day
+    return law, max(min(day, last), since, said.since)
+
+
 def clause_of(clause: str) -> Clause:
     """A leaf clause by its full id in its newest wording; refuses an unknown one."""
     instrument, _, path = clause.partition("/")
@@ -74,15 +144,57 @@ def all_versions() -> list[DutyVersion]:
     return list(_all_versions(tuple(_revisions())))
 
 
+def revision_day(instrument: str, number: int) -> date:
+    """The first day of an adopted revision; refuses a number that was never adopted."""
+    return _adopted(instrument, number)[3]
+
+
 def revision_line(instrument: str) -> tuple[int, date] | None:
     """Number and first day of the newest revision."""
     newest = _revisions(instrument)
     return (newest[-1][1], newest[-1][3]) if newest else None
 
 
+def revision_of(instrument: str, number: int) -> Law:
+    """One adopted revision of an instrument; refuses a number that was never adopted."""
+    return _law(*_adopted(instrument, number)[:3])
+
+
+def revisions_of(instrument: str) -> list[Revised]:
+    """Every adopted revision of an instrument, newest first, each with the event that adopted it."""
+    events = Event.objects.filter(kind=RevisionAdopted.KIND).order_by("id")
+    told = [(facts_of(event), event) for event in events]
+    by_number = {facts.number: event for facts, event in told if facts.instrument == instrument}
+    rows = Revision.objects.filter(instrument=instrument).order_by("-number").defer("content")
+    return [Revised(r.number, r.since, r.digest, r.adopted_at, by_number.get(r.number)) for r in rows]
+
+
 def official_text(instrument: str, path: str) -> OfficialText | None:
     """The imported official wording of a clause, from the newest import."""
     return OfficialText.objects.filter(instrument=instrument, path=path).order_by("-import_number").first()
+
+
+def imports_of(instrument: str) -> list[Imported]:
+    """Every import of the official wording of an instrument, newest first, each with the event that made it."""
+    found = Event.objects.filter(kind=TextImported.KIND)
+    events = {event.recorded_at: event for event in found if facts_of(event).instrument == instrument}
+    rows = TextImport.objects.filter(instrument=instrument).order_by("-number")
+    return [_imported(row, events.get(row.imported_at)) for row in rows]
+
+
+def _imported(row: TextImport, event: Event | None) -> Imported:
+    said: dict[str, Any] = json.loads(row.settled) if row.settled else {"name": "", "placements": []}
+    placed = tuple(said["placements"])
+    return Imported(row.number, row.imported_at, row.digest, len(row.repairs), said["name"], placed, event)
+
+
+def wording_of(instrument: str, number: int) -> dict[str, tuple[str, str, str]]:
+    """Label, heading and text of every node of one import, by path."""
+    rows = OfficialText.objects.filter(instrument=instrument, import_number=number)
+    return {
+        path: (label, heading, text)
+        for path, label, heading, text in rows.values_list("path", "label", "heading", "text")
+    }
 
 
 def newest_import(instrument: str) -> TextImport | None:
@@ -116,6 +228,13 @@ def look_again() -> None:
     held = _pinned.get()
     if held is not None:
         held.clear()
+
+
+def _adopted(instrument: str, number: int) -> _Line:
+    for line in _revisions(instrument):
+        if line[1] == number:
+            return line
+    raise Refusal("sources.no_revision", f"没有采用过第 {number} 版", remedy="请从采用过的版本中选择", status=404)
 
 
 def _revisions(instrument: str | None = None) -> list[_Line]:

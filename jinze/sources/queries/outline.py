@@ -1,11 +1,35 @@
 """Official documents as files: their text, and their outline as a document."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from jinze.kernel.refusal import Refusal
 from jinze.sources.rules.outline import files
 from jinze.sources.rules.outline.read import read_outline
+
+MOST_MB = files.LARGEST // 1024 // 1024
+"""Megabytes of a file that is taken."""
+
+
+class Handed(Protocol):
+    """A file that somebody hands in."""
+
+    @property
+    def name(self) -> str | None:
+        """As its sender calls it."""
+
+    @property
+    def size(self) -> int | None:
+        """Bytes."""
+
+    def read(self) -> bytes:
+        """All of it."""
+
+
+def bytes_in(handed: Handed) -> bytes:
+    """The bytes of a file that is handed in; refuses one that is too big, before reading it."""
+    files.check_size(handed.size or 0, handed.name or "")
+    return handed.read()
 
 
 def bytes_of(path: Path) -> bytes:

@@ -123,7 +123,7 @@ def _alike(law: Law) -> Iterator[str]:
     own = [duty for duty in law.duties.values() if duty.kind is None]
     for (act, _, _), count in Counter((duty.act, duty.evidence, duty.clock) for duty in own).items():
         if count > MOST_ALIKE:
-            yield f"duties/：{act} 有 {count} 项义务一个样，超过 {MOST_ALIKE} 项，请设为共用类别"
+            yield f"duties/：{act} 有 {count} 项义务一个样，超过 {MOST_ALIKE} 项，请设为共性义务"
 
 
 def _values(parameter: Parameter, law: Law) -> Iterator[str]:

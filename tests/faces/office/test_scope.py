@@ -3,6 +3,7 @@
 import re
 from collections import deque
 from dataclasses import dataclass
+from datetime import timedelta
 from html import unescape
 from typing import Any
 from urllib.parse import quote
@@ -14,8 +15,8 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from jinze.judgement.duties.models import Obligation
-from tests.faces.scene import MONTHLY, ORDINAL, Scene, signed_log, this_month
-from tests.support.law import INSTRUMENT
+from tests.faces.scene import DUTIES, KINDS, MONTHLY, ORDINAL, Scene, signed_log, this_month
+from tests.support.law import INSTRUMENT, duty_row, small_law
 
 BLIND = ("chanhe", "zhuzao", "huagong")  # signed in, and none of their business
 SIGHTED = ("shizhang", "shenji", "keyuan")
@@ -34,6 +35,8 @@ class Secret:
 
 @pytest.fixture
 def secret(scene: Scene) -> Secret:
+    rows = (duty_row(slug, **rule, matter="talk") for slug, rule in DUTIES)
+    scene.world.adopt(small_law(*rows, **KINDS), since=scene.world.since + timedelta(days=1))
     deed = scene.filed("jianxi", summary="涧西密语")
     scene.filed("jianxi", act="meeting", summary="涧西密语")
     for username in ("chanhe", "zhuzao", "huagong"):
@@ -71,11 +74,21 @@ def addresses(secret: Secret) -> dict[str, str]:
         "act_as": reverse("office:act_as"),
         "board": f"{reverse('office:board')}?row=410305&line=general",
         "deed_new": reverse("office:deed_new", args=[INSTRUMENT, "1.1-meeting", this_month() // 3]),
+        "deed_free": reverse("office:deed_free", args=[INSTRUMENT, "1.1-meeting"]),
         "deed": reverse("office:deed", args=deed),
         "deed_void": reverse("office:deed_void", args=deed),
         "law": reverse("office:law"),
         "instrument": reverse("office:instrument", args=[INSTRUMENT]),
         "clause": reverse("office:clause", args=[INSTRUMENT, "1.1"]),
+        "asleep": f"{reverse('office:asleep', args=[INSTRUMENT])}?show=all",
+        "kind": reverse("office:kind", args=[INSTRUMENT, "checking"]),
+        "duty": f"{reverse('office:duty', args=[INSTRUMENT, '1.1-month'])}?acts=1&holders=all&by={secret.body}",
+        "matters": reverse("office:matters", args=[INSTRUMENT]),
+        "matter": reverse("office:matter", args=[INSTRUMENT, "talk"]),
+        "difference": reverse("office:difference", args=[INSTRUMENT]),
+        "difference_between": f"{reverse('office:difference_between', args=[INSTRUMENT])}?older=1&newer=1",
+        "import_text": reverse("office:import_text", args=[INSTRUMENT]),
+        "import_draft": reverse("office:import_draft", args=[INSTRUMENT, uuid4()]),
         "kit": reverse("office:kit"),
         "ledger": reverse("office:ledger"),
         "acts": f"{reverse('office:acts')}?body={secret.body}&duty={MONTHLY}",
@@ -221,7 +234,17 @@ def test_the_figures_of_a_neighbour_are_in_no_count(scene: Scene, secret: Secret
     """What the neighbour's board, clause page and lists count is the same whether Jianxi has done all or nothing."""
 
     def counted(client: Client) -> list[str]:
-        pages = ("/board/?term=all", f"/law/{INSTRUMENT}/1.1/", f"/law/{INSTRUMENT}/")
+        law = f"/law/{INSTRUMENT}/"
+        pages = [
+            "/board/?term=all",
+            law,
+            f"{law}1.1/",
+            f"{law}duties/1.1-month/",
+            f"{law}asleep/?show=all",
+            f"{law}asleep/?show=short",
+            f"{law}matters/",
+            f"{law}matters/talk/",
+        ]
         return [re.sub(r"\d\d:\d\d|csrf\S+ value=\S+", "", text(client.get(page))) for page in pages]
 
     client = scene.signed("chanhe")
@@ -231,6 +254,14 @@ def test_the_figures_of_a_neighbour_are_in_no_count(scene: Scene, secret: Secret
     assert counted(client) == before
     assert own is None or own.group() in text(client.get("/ledger/"))
     assert Obligation.objects.filter(area="410305").exists()
+
+
+def test_the_acts_of_a_neighbour_are_in_no_list_that_is_narrowed_to_it(scene: Scene, secret: Secret) -> None:
+    address = reverse("office:duty", args=[INSTRUMENT, "1.1-month"])
+    for key in (secret.body, scene.posts["jianxi"].key):
+        page = text(scene.signed("chanhe").get(f"{address}?by={key}"))
+        assert (leaked(scene.signed("chanhe").get(address), secret), "还没有履职记录" in page) == ([], True)
+        assert "涧西密语" in text(scene.signed("shizhang").get(f"{address}?by={key}"))
 
 
 STRANGE = [
@@ -257,6 +288,10 @@ def test_strange_duties_are_not_there(scene: Scene, duty: str) -> None:
     client = scene.signed("jianxi")
     for address in (
         f"/deeds/new/{INSTRUMENT}/{duty}/5/",
+        f"/deeds/new/{INSTRUMENT}/{duty}/",
+        f"/law/{INSTRUMENT}/duties/{duty}/",
+        f"/law/{INSTRUMENT}/matters/{duty}/",
+        f"/law/{INSTRUMENT}/kinds/{duty}/",
         f"/law/{INSTRUMENT}/{duty}/",
         f"/ledger/acts/?body={scene.bodies['涧西政府'].key}&duty={duty}",
     ):

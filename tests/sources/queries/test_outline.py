@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from jinze.kernel.refusal import Refusal
-from jinze.sources.queries.outline import bytes_of, outline_of, text_of
+from jinze.sources.queries.outline import bytes_in, bytes_of, outline_of, text_of
 from jinze.sources.rules.outline.files import LARGEST
 
 TEXT = "示例市安全责任清单\n\n一、总则\n\n1. 检查, 并报告。\n\n— 1 —\n"
@@ -59,3 +59,25 @@ def test_file_that_is_not_there_or_a_folder_is_refused(tmp_path: Path) -> None:
             bytes_of(path)
         assert caught.value.code == "sources.file_unreadable"
         assert os.fspath(path) in caught.value.words
+
+
+class Handed:
+    """A file that is handed in, and whether it has been read."""
+
+    name = "示例.txt"
+    was_read = False
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+
+    def read(self) -> bytes:
+        self.was_read = True
+        return b"x" * self.size
+
+
+def test_file_that_is_handed_in_is_read_up_to_the_limit_and_not_beyond() -> None:
+    small, big = Handed(LARGEST), Handed(LARGEST + 1)
+    assert len(bytes_in(small)) == LARGEST
+    with pytest.raises(Refusal) as caught:
+        bytes_in(big)
+    assert (caught.value.code, big.was_read) == ("sources.file_too_big", False)

@@ -259,7 +259,7 @@ def test_a_shared_kind_that_cannot_be_read_is_told_with_its_file() -> None:
 def test_more_than_fifteen_duties_of_one_make_are_a_template() -> None:
     assert len(read_law(small_law(*(duty_row(f"1.1-{n}") for n in range(15)))).duties) == 15
     told = faults(small_law(*(duty_row(f"1.1-{n}") for n in range(16))))
-    assert told == ["duties/：check 有 16 项义务一个样，超过 15 项，请设为共用类别"]
+    assert told == ["duties/：check 有 16 项义务一个样，超过 15 项，请设为共性义务"]
 
 
 def test_a_table_with_a_hole_fails_at_load() -> None:

@@ -1,4 +1,4 @@
-"""Deeds: filing one for an open period, reading one, voiding one."""
+"""Deeds: filing one for an open period or under any duty of the post, reading one, voiding one."""
 
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from jinze.cases.deed.intake import VoidDeed
 from jinze.cases.deed.queries import asks_of, contents_of, deed_for, get_deed
 from jinze.cases.deed.scope import may_void
 from jinze.faces.office import flash, words
-from jinze.faces.office.filing import POST, SUMMARY_LABEL, deed_form, read_deed
+from jinze.faces.office.filing import POST, SUMMARY_LABEL, Free, Task, deed_form, read_deed, task_words
 from jinze.faces.office.views.todo import why_chain
 from jinze.faces.shell.frame import frame
 from jinze.faces.shell.guards import DeskRequest, in_post
@@ -23,11 +23,11 @@ from jinze.foundation.ledger.queries.events import about, text, wording
 from jinze.foundation.ledger.queries.proof import place_of
 from jinze.judgement.duties.queries import todo
 from jinze.judgement.duties.queries.acts import acts_for_period, discharged_by
-from jinze.judgement.duties.queries.todo import Item
+from jinze.judgement.duties.queries.holders import mine, served_without_periods
 from jinze.kernel.days import day_of
 from jinze.kernel.keys import read_key
 from jinze.kernel.refusal import Refusal
-from jinze.sources.queries.law import act_of, duty_of
+from jinze.sources.queries.law import act_of, clock_words, duty_of, law_of, timing_of
 
 
 @in_post
@@ -42,15 +42,27 @@ def deed_new(request: DeskRequest, instrument: str, duty: str, ordinal: int) -> 
     except Refusal as refusal:
         return _done_already(request, refusal, ordinal)
     _refuse_readers(request)
-    errors: dict[str, str] = {}
-    if request.method == "POST":
-        try:
-            return _file(request, item)
-        except Refusal as refusal:
-            if not refusal.fields:
-                raise
-            errors = refusal.fields
-    return _form_page(request, item, today, errors)
+    return _fill_in(request, item)
+
+
+@in_post
+@require_http_methods(["GET", "POST"])
+def deed_free(request: DeskRequest, instrument: str, duty: str) -> HttpResponse:
+    """The form for an act under a duty of the viewer's post, for no period; posting it files the deed."""
+    _check_seat(request)
+    asked = law_of(instrument).duties.get(f"{instrument}/{duty}")
+    if asked is None:
+        raise Refusal("office.no_duty", f"现行法源里没有义务「{duty[:80]}」", remedy="请从条款页面打开表单", status=404)
+    unit = mine(request.acting, asked, on=day_of(request.at))
+    if unit is None:
+        raise Refusal(
+            "office.not_bound",
+            f"「{asked.title}」不是你这个岗位的义务，没有打开表单",
+            remedy=f"它由{words.holder(asked)}承担；如果该由你办，请换身份，或请管理员核对职能和岗位",
+            status=403,
+        )
+    _refuse_readers(request)
+    return _fill_in(request, Free(asked, unit.since))
 
 
 @in_post
@@ -77,7 +89,19 @@ def deed_void(request: DeskRequest, key: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("office:deed", args=[key]))
 
 
-def _file(request: DeskRequest, item: Item) -> HttpResponse:
+def _fill_in(request: DeskRequest, item: Task) -> HttpResponse:
+    errors: dict[str, str] = {}
+    if request.method == "POST":
+        try:
+            return _file(request, item)
+        except Refusal as refusal:
+            if not refusal.fields:
+                raise
+            errors = refusal.fields
+    return _form_page(request, item, errors)
+
+
+def _file(request: DeskRequest, item: Task) -> HttpResponse:
     receipt = actions.file_deed(
         acting=request.acting,
         at=request.at,
@@ -85,7 +109,7 @@ def _file(request: DeskRequest, item: Item) -> HttpResponse:
         said=read_deed(request, item),
     )
     href = reverse("office:deed", args=[receipt.subject[1]])
-    named = f"「{item.duty.title}（{item.period.label}）」"
+    named = f"「{task_words(item)}」"
     flash.say(
         request,
         f"{named}已经提交过，这次没有重复记账。" if receipt.replayed else f"{named}已记入账本。",
@@ -135,20 +159,49 @@ def _done_already(request: DeskRequest, refusal: Refusal, ordinal: int) -> HttpR
     return HttpResponseRedirect(reverse("office:deed", args=[found]))
 
 
-def _form_page(request: DeskRequest, item: Item, today: Any, errors: dict[str, str]) -> HttpResponse:
-    behalf = request.seat.for_other is not None
+def _form_page(request: DeskRequest, item: Task, errors: dict[str, str]) -> HttpResponse:
+    today = day_of(request.at)
+    title = "为什么是他" if request.seat.for_other is not None else "为什么是我"
+    if isinstance(item, Free):
+        term, why, periods = clock_words(item.duty, today), _why_free(request, item, title), []
+    else:
+        term, why = words.term_dates(item.period, today), why_chain(request.seat, item, today, title)
+        periods = words.strip(item.owed.strip(today))
     context = {
         **frame(request),
-        "crumbs": [{"name": "待办", "href": reverse("office:todo")}, {"name": item.duty.title}],
-        "title": f"{item.duty.title}（{item.period.label}）",
-        "term": words.term_dates(item.period, today),
+        "crumbs": _way_back(item),
+        "title": task_words(item),
+        "term": term,
         "clauses": [words.clause_chip(clause) for clause in item.duty.clauses],
         "form": deed_form(request, item, today=today, errors=errors),
-        "why": why_chain(request.seat, item, today, "为什么是他" if behalf else "为什么是我"),
-        "periods": words.strip(item.owed.strip(today)),
+        "why": why,
+        "periods": periods,
         "before": None,
     }
     return render(request, "office/deeds/form.html", context, status=422 if errors else 200)
+
+
+def _way_back(item: Task) -> list[dict[str, Any]]:
+    if not isinstance(item, Free):
+        return [{"name": "待办", "href": reverse("office:todo")}, {"name": item.duty.title}]
+    instrument, _, slug = item.duty.id.partition("/")
+    chip = words.clause_chip(item.duty.clauses[0])
+    duty = {"name": item.duty.title, "href": reverse("office:duty", args=[instrument, slug])}
+    return [{"name": f"{chip['number']} {chip['gist']}", "href": chip["href"]}, duty, {"name": "记一次履职"}]
+
+
+def _why_free(request: DeskRequest, item: Free, title: str) -> dict[str, Any]:
+    """The chain clause → function and body → post and person for a duty without periods."""
+    seat, chip = request.seat, words.clause_chip(item.duty.clauses[0])
+    holder = seat.for_other.name if seat.for_other else seat.person.name
+    gist = {"text": words.clause_gist(item.duty.clauses[0]), "strong": True}
+    body = {"text": seat.post.body.name, "strong": True}
+    steps: list[Any] = [
+        ["第 ", {"text": chip["number"], "href": chip["href"]}, " 条：", gist],
+        [f"职能「{words.function_name(item.duty)}」，", body, f" 自 {item.since} 起承担这项义务"],
+        [f"{holder}任 ", {"text": seat.post.title, "strong": True}, f"（{seat.since} 起），可以填报"],
+    ]
+    return {"title": title, "steps": steps}
 
 
 def _deed_page(request: DeskRequest, key: UUID, *, reason: str = "", error: str = "") -> HttpResponse:
@@ -209,21 +262,34 @@ def _texts(found: Any, act: Any) -> list[dict[str, Any]]:
 
 
 def _discharged(viewer: Any, found: Any) -> list[dict[str, Any]]:
+    """Every duty that a deed serves: periods with how they stand, then duties that have no periods."""
+    voided = found.voided_at is not None
     rows = []
-    for each in discharged_by(viewer, subject=found.key):
-        duty = duty_of(each.duty)
-        state = "void" if found.voided_at else ("done" if each.on_time else "late")
-        rows.append(
-            {
-                "clause": words.clause_chip(duty.clauses[0]),
-                "duty": duty.title,
-                "href": words.clause_chip(duty.clauses[0])["href"],
-                "period": each.label,
-                "status": state,
-                "words": {"void": "已作废，不算", "done": "按期", "late": "迟办"}[state],
-            }
-        )
-    return rows
+    by_period = discharged_by(viewer, subject=found.key)
+    for each in by_period:
+        state = "void" if voided else ("done" if each.on_time else "late")
+        rows.append(_served_row(duty_of(each.duty), each.label, state, "按期" if each.on_time else "迟办"))
+    day = day_of(found.occurred_at)
+    served = served_without_periods(viewer, act=found.act, body=found.body, post=found.post.key, on=day)
+    named = [duty_of(found.against_duty)] if found.against_duty and found.against is None else []
+    named = [duty for duty in named if duty.applies_if or timing_of(duty.id, day) is None]
+    known = {duty.id for duty in served} | {each.duty for each in by_period}
+    state = "void" if voided else "done"
+    others = [*served, *(each for each in named if each.id not in known)]
+    return rows + [_served_row(duty, clock_words(duty, day), state, "算一次") for duty in others]
+
+
+def _served_row(duty: Any, period: str, state: str, said: str) -> dict[str, Any]:
+    instrument, _, slug = duty.id.partition("/")
+    in_force = duty.id in law_of(instrument).duties
+    return {
+        "clause": words.clause_chip(duty.clauses[0]),
+        "duty": duty.title,
+        "href": reverse("office:duty", args=[instrument, slug]) if in_force else None,
+        "period": period,
+        "status": state,
+        "words": "已作废，不算" if state == "void" else said,
+    }
 
 
 def _step(event: Any, who: words.Who) -> dict[str, Any]:

@@ -2,8 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from jinze.sources.rules.outline.tree import Outline
+
+LONGEST = 2_000
+"""Characters of a text that is compared sign by sign; of longer ones it is told that they differ."""
+
+Pieces = tuple[tuple[str, str], ...]  # of "same", "gone" or "new", and the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,21 @@ def differences(old: Mapping[str, str], new: Outline) -> Differences:
         changed=tuple(path for path, text in now.items() if path in old and _ink(old[path]) != _ink(text)),
         gone=tuple(path for path in old if path not in now),
     )
+
+
+def marked(before: str, after: str) -> Pieces:
+    """Both texts as one, in pieces: what stays, what is gone, what is new. Before is all but the new, after all but
+    the gone; a text that is very long is given as a whole.
+    """
+    if max(len(before), len(after)) > LONGEST:
+        return tuple(piece for piece in (("gone", before), ("new", after)) if piece[1])
+    pieces: list[tuple[str, str]] = []
+    for way, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if way == "equal":
+            pieces.append(("same", before[i:j]))
+        else:
+            pieces += [piece for piece in (("gone", before[i:j]), ("new", after[k:m])) if piece[1]]
+    return tuple(pieces)
 
 
 def _ink(text: str) -> str:

@@ -241,3 +241,112 @@ def test_what_a_later_revision_has_no_more_can_still_be_read(scene: Scene) -> No
     assert "现行版本已没有这一条" in text(client.get(deeds))
     gone = client.get(f"/law/{INSTRUMENT}/1.1/")
     assert (gone.status_code, "没有条款 1.1" in text(gone)) == (404, True)
+
+
+FREE = f"/deeds/new/{INSTRUMENT}/1.2-now/"
+
+
+@pytest.fixture
+def often(scene: Scene) -> Scene:
+    """The city with duties that have no periods beside those that have."""
+    rows = (
+        duty_row("1.1-month", levels=("city", "county")),
+        duty_row("1.2-now", levels=("city", "county"), every=None, standing="now_and_then", act="note"),
+        duty_row("1.2-lead", levels=("county",), post="principal", every=None, standing="now_and_then", act="note"),
+        duty_row("1.1-event", levels=("county",), every=None, on="accident.reported", within="soon", act="note"),
+        duty_row("1.2-big", every=None, gate="review.held", act="check", applies_if={"size": "big"}),
+        duty_row("1.3-works", function="works", levels=("enterprise",), every=None, standing="now_and_then"),
+    )
+    facts = {
+        "key": "size",
+        "of": "body",
+        "type": "choice",
+        "name": "规模",
+        "clause": "1.2",
+        "choices": [{"key": "big", "label": "大"}],
+    }
+    deaths = {"key": "deaths", "of": "accident", "type": "number", "name": "死亡人数", "clause": None}
+    scene.world.adopt(small_law(*rows, **{"facts.yaml": [facts, deaths]}), since=today() - timedelta(days=200))
+    return scene
+
+
+def test_an_act_of_a_duty_without_periods_is_filed_and_says_what_it_serves(often: Scene) -> None:
+    client = often.signed("jianxi")
+    page = text(client.get(FREE))
+    assert all(words in page for words in ("经常：一年至少 2 次", "为什么是我", "3 项义务一次办完", "记一次履职"))
+    answer = client.post(FREE, {"key": str(uuid4()), "occurred_at": when(), "summary": "示例小结"})
+    deed = Deed.objects.get()
+    assert (answer.status_code, deed.against_duty, deed.against) == (302, f"{INSTRUMENT}/1.2-now", None)
+    assert deed.clauses == f"{INSTRUMENT}/1.2 {INSTRUMENT}/1.1"
+    filed = text(client.get(answer["Location"]))
+    assert all(title in filed for title in ("义务1.2-now", "义务1.2-lead", "义务1.1-event"))
+    assert filed.count("算一次") == 3
+    assert f"/law/{INSTRUMENT}/duties/1.2-now/" in filed
+
+
+def test_an_act_by_another_post_of_the_body_serves_no_duty_of_its_leader(often: Scene) -> None:
+    client = often.signed("keyuan")
+    answer = client.post(FREE, {"key": str(uuid4()), "occurred_at": when(), "summary": "示例小结"})
+    filed = text(client.get(answer["Location"]))
+    assert ("义务1.2-now" in filed, "义务1.2-lead" in filed) == (True, False)
+
+
+def test_a_form_for_no_period_sent_twice_is_one_deed(often: Scene) -> None:
+    client = often.signed("jianxi")
+    form = {"key": str(uuid4()), "occurred_at": when(), "summary": "示例小结"}
+    assert client.post(FREE, form)["Location"] == client.post(FREE, form)["Location"]
+    assert Deed.objects.count() == 1
+
+
+def test_a_duty_that_binds_on_a_condition_can_be_evidenced(often: Scene) -> None:
+    client = often.signed("jianxi")
+    address = f"/deeds/new/{INSTRUMENT}/1.2-big/"
+    assert client.get(address).status_code == 200
+    answer = client.post(address, {"key": str(uuid4()), "occurred_at": when(), "summary": "示例小结"})
+    assert "义务1.2-big" in text(client.get(answer["Location"]))
+
+
+def test_one_more_act_than_a_period_asks_can_be_recorded(often: Scene) -> None:
+    client = often.signed("jianxi")
+    address = f"/deeds/new/{INSTRUMENT}/1.1-month/"
+    for _ in range(2):
+        answer = client.post(address, {"key": str(uuid4()), "occurred_at": when(), "summary": "示例小结"})
+        assert answer.status_code == 302
+        assert "义务1.1-month" in text(client.get(answer["Location"]))
+    assert Deed.objects.count() == 2
+
+
+def test_a_post_that_the_duty_does_not_bind_is_refused_in_words(often: Scene) -> None:
+    form = {"key": str(uuid4()), "occurred_at": when(), "summary": "示例小结"}
+    for username, slug in (("jianxi", "1.3-works"), ("zhuzao", "1.2-now"), ("keyuan", "1.2-lead")):
+        client, address = often.signed(username), f"/deeds/new/{INSTRUMENT}/{slug}/"
+        for answer in (client.get(address), client.post(address, form)):
+            assert (answer.status_code, "不是你这个岗位的义务" in text(answer)) == (403, True), slug
+    unknown = often.signed("jianxi").get(f"/deeds/new/{INSTRUMENT}/9.9-x/")
+    assert (unknown.status_code, "没有义务「9.9-x」" in text(unknown)) == (404, True)
+    assert not Deed.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"occurred_at": ""}, "请填写办理时间"),
+        ({"occurred_at": "9999-12-31T23:59"}, "还没有发生"),
+        ({"occurred_at": "2001-01-01T10:00"}, "起由你们承担，那天还不是"),
+        ({"summary": " "}, "一两句话就行"),
+    ],
+)
+def test_what_is_wrong_in_a_form_for_no_period_is_said_at_the_field(
+    often: Scene, wrong: dict[str, str], words: str
+) -> None:
+    form = {"key": str(uuid4()), "occurred_at": when(), "summary": "示例小结", **wrong}
+    answer = often.signed("jianxi").post(FREE, form)
+    assert (answer.status_code, words in text(answer), Deed.objects.count()) == (422, True, 0)
+
+
+def test_a_voided_act_of_a_duty_without_periods_counts_no_more(often: Scene) -> None:
+    client = often.signed("jianxi")
+    deed = client.post(FREE, {"key": str(uuid4()), "occurred_at": when(), "summary": "示例小结"})["Location"]
+    client.post(f"{deed}void/", {"reason": "填错了"})
+    page = text(client.get(deed))
+    assert ("已作废，不算" in page, "算一次" in page) == (True, False)

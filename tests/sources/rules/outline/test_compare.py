@@ -1,6 +1,10 @@
 """What a new import would change."""
 
-from jinze.sources.rules.outline.compare import Differences, differences, wording
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jinze.sources.rules.outline.compare import LONGEST, Differences, differences, marked, wording
 from jinze.sources.rules.outline.read import read_outline
 from jinze.sources.rules.outline.tree import Outline
 
@@ -33,3 +37,25 @@ def test_first_import_adds_every_clause() -> None:
     outline = read_outline(TEXT)
     assert differences({}, outline).added == tuple(held(outline))
     assert bool(differences({}, outline))
+
+
+@given(st.text("甲乙丙，", max_size=12), st.text("甲乙丙，", max_size=12))
+def test_marked_pieces_hold_both_texts_whole(before: str, after: str) -> None:
+    pieces = marked(before, after)
+    assert "".join(text for way, text in pieces if way != "new") == before
+    assert "".join(text for way, text in pieces if way != "gone") == after
+    assert all(text for _, text in pieces)
+    assert {way for way, _ in pieces} <= {"same", "gone", "new"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "pieces"),
+    [
+        ("每季度检查", "每月检查", (("same", "每"), ("gone", "季度"), ("new", "月"), ("same", "检查"))),
+        ("检查", "检查", (("same", "检查"),)),
+        ("", "检查", (("new", "检查"),)),
+        ("长" * LONGEST, "长" * (LONGEST + 1), (("gone", "长" * LONGEST), ("new", "长" * (LONGEST + 1)))),
+    ],
+)
+def test_marked_says_what_is_gone_and_what_is_new(before: str, after: str, pieces: tuple[tuple[str, str], ...]) -> None:
+    assert marked(before, after) == pieces
