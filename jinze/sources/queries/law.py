@@ -15,7 +15,7 @@ from jinze.kernel.refusal import Refusal
 from jinze.sources.events import RevisionAdopted, TextImported
 from jinze.sources.models import OfficialText, Revision, TextImport
 from jinze.sources.rules.law import Act, Clause, Duty, Law, Timing
-from jinze.sources.rules.reading import read_law
+from jinze.sources.rules.reading import read_adopted
 from jinze.sources.rules.versions import DutyVersion, versions
 from jinze.sources.rules.wording import Setting, clock, conditions, settings
 
@@ -252,7 +252,7 @@ def _revisions(instrument: str | None = None) -> list[_Line]:
 @lru_cache(maxsize=64)
 def _law(instrument: str, number: int, digest: str) -> Law:  # noqa: ARG001 - the digest keeps two databases apart
     content = Revision.objects.values_list("content", flat=True).get(instrument=instrument, number=number)
-    return read_law(json.loads(content))
+    return read_adopted(json.loads(content))
 
 
 @lru_cache(maxsize=8)

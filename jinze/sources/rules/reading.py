@@ -35,6 +35,22 @@ def digest_of(documents: Documents) -> str:
 
 def read_law(documents: Documents) -> Law:
     """The law in `documents` (relative file name → plain content); refuses with every fault found."""
+    law, faults = _read(documents)
+    faults.extend(checks.faults(law))
+    if faults:
+        raise _refused(faults)
+    return law
+
+
+def read_adopted(documents: Documents) -> Law:
+    """The law of a revision that was adopted. It was checked then; what is asked of new ones since binds it no more."""
+    law, faults = _read(documents)
+    if faults:
+        raise _refused(faults)
+    return law
+
+
+def _read(documents: Documents) -> tuple[Law, list[str]]:
     unclear = [f"{name}：{why}" for name in sorted(documents) if (why := _unclear(documents[name]))]
     if unclear:
         raise _refused(unclear)
@@ -43,11 +59,7 @@ def read_law(documents: Documents) -> Law:
     except CANNOT_READ as wrong:
         raise _refused([f"instrument.yaml：{wrong} 不对"]) from wrong
     reader = _Reader(documents, instrument.key)
-    law = reader.law(instrument, digest_of(documents))
-    reader.faults.extend(checks.faults(law))
-    if reader.faults:
-        raise _refused(reader.faults)
-    return law
+    return reader.law(instrument, digest_of(documents)), reader.faults
 
 
 def _unclear(content: Any) -> str:

@@ -12,7 +12,7 @@ from jinze.sources.enums import AskType, Confidence, DutyRole
 from jinze.sources.queries.folder import documents_of
 from jinze.sources.rules.clocks import Every, NamedWindow, Standing
 from jinze.sources.rules.law import Holding, Law
-from jinze.sources.rules.reading import digest_of, plain, read_law
+from jinze.sources.rules.reading import digest_of, plain, read_adopted, read_law
 from tests.support.law import INSTRUMENT, duty_row, grace, parameter, small_law
 
 SUMMER = {"name": "夏季前", "parameter": "summer"}
@@ -320,6 +320,46 @@ def test_a_key_that_no_column_holds_is_told() -> None:
         f"{'a' * 65}：名称有 65 个字符，最多 64 个",
         f"{INSTRUMENT}/1.2-{'m' * 120}：编号有 {len(INSTRUMENT) + 125} 个字符，最多 120 个",
     ]
+
+
+def test_an_adopted_revision_is_read_as_it_was_whatever_is_asked_of_new_ones() -> None:
+    documents = small_law(*(duty_row(f"1.1-{n}", act="record") for n in range(16)))
+    assert len(faults(documents)) == 17
+    assert len(read_adopted(documents).duties) == 16
+
+
+def test_an_adopted_revision_of_the_first_form_reads_as_before() -> None:
+    """Every key stood in every row, windows held a copy of their days, clauses named their kind."""
+    row = {
+        "id": "1.1-m",
+        "clauses": ["1.1"],
+        "title": "按时检查",
+        "role": "own",
+        "matter": "sweep",
+        "holder": {"function": "government", "levels": ["county"], "post": None},
+        "every": "window",
+        "at_least": 1,
+        "windows": [{"name": "夏季前", "from": "03-01", "until": "06-01", "parameter": "summer"}],
+        "per_object": None,
+        "act": "check",
+        "asks": [],
+        "evidence": ["record"],
+        "applies_if": None,
+        "signed_by": None,
+        "on_failure": "提醒",
+        "grace": "grace_days",
+        "standing": None,
+    }
+    documents = small_law(row)
+    for file in ("events.yaml", "facts.yaml", "matters.yaml"):
+        del documents[file]
+    documents["clauses/1.yaml"][0]["kind"] = "credit_scheme"
+    law = read_adopted(documents)
+    duty = law.duties[f"{INSTRUMENT}/1.1-m"]
+    timing = law.timing(duty, date(2024, 1, 1))
+    assert timing is not None
+    assert (timing.at_least, timing.windows) == (1, (Window("夏季前", (3, 1), (6, 1)),))
+    assert (duty.holder.functions, duty.grace, duty.matter) == (("government",), "grace_days", "sweep")
 
 
 def test_all_faults_are_told_at_once() -> None:

@@ -95,10 +95,9 @@ def matter(request: DeskRequest, key: str, matter: str) -> HttpResponse:
     return render(request, "office/law/matter.html", context)
 
 
-def _place(duty: Any) -> tuple[tuple[int, ...], str]:
-    """Where a duty stands in the document: by its first clause."""
-    path = duty.clauses[0].partition("/")[2]
-    return tuple(int(part) for part in path.split(".")), duty.id
+def _place(duty: Any) -> tuple[int, ...]:
+    """Where a duty stands in the document: by its first clause; those of one clause stay in the order of the data."""
+    return tuple(int(part) for part in duty.clauses[0].partition("/")[2].split("."))
 
 
 def _thing(law: Any, matter: Any, done: dict[str, Any]) -> dict[str, Any]:
