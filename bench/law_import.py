@@ -4,6 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -19,6 +20,9 @@ LIMIT_DOCUMENT, LIMIT_CODE, LIMIT_MEMORY = 1.0, 20.0, 500
 SIZES = (10_000, 20_000, 50_000)
 HARMED = 10_000
 SEED = 20260101
+# Signs that stand on every page of a document; a text of nothing else is where reading could grow out of step.
+UNITS = ("（", "中 and ", "中, ", "一", "《\n", "1.\n", "- ", "第一条\n", "2031年1月1日\n", "市 ")
+REPEATED = 40_000  # characters; four times as many are read beside them
 WITHOUT = 1_000  # clauses of the code that is harmed where there is no document
 
 
@@ -31,6 +35,7 @@ def run() -> Iterator[dict[str, Any]]:
         print("not measured: law_import_document: JINZE_DOCUMENT names no document", file=sys.stderr)
     for shape in SHAPES:
         yield _code(shape)
+    yield _repeated()
     yield _harmed(text_of(bytes_of(Path(named)), Path(named).name) if named else parts(WITHOUT), named)
 
 
@@ -77,6 +82,23 @@ def _code(shape: str) -> dict[str, Any]:
             "broken laws": sum(found["faults"] for found in told.values()),
         },
         "ratio": round(most["seconds"] / LIMIT_CODE, 3),
+    }
+
+
+def _repeated() -> dict[str, Any]:
+    growth = {}
+    for unit in UNITS:
+        short, long = unit * (REPEATED // len(unit)), unit * (4 * REPEATED // len(unit))
+        once = median(_seconds(partial(read_outline, short)) for _ in range(ROUNDS))
+        growth[unit.strip()] = round(median(_seconds(partial(read_outline, long)) for _ in range(ROUNDS)) / once, 1)
+    worst = max(growth.values())
+    return {
+        "bench": "law_import_repeated",
+        "value": worst,
+        "unit": "times longer for four times the text",
+        "better": "lower",
+        "beside": {"in step": 4, **growth},
+        "ratio": round(worst / 4, 2),
     }
 
 

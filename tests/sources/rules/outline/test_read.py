@@ -1,6 +1,5 @@
 """Reading small documents of every shape that the tree must carry."""
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -299,17 +298,3 @@ def test_line_ends_of_windows_and_invisible_marks_change_nothing(plan: str, hold
 @pytest.mark.parametrize("text", ["", " \n\u3000\n", "\ufeff"])
 def test_nothing_gives_an_empty_outline(text: str) -> None:
     assert read_outline(text) == Outline("", "", "", "", (), (), ())
-
-
-@pytest.mark.parametrize(
-    "unit", ["（", "中 and ", "中, ", "一", "《\n", "1.\n", "- ", "第一条\n", "2031年1月1日\n", "市 "]
-)
-def test_time_grows_in_step_with_length(unit: str) -> None:
-    def seconds(times: int) -> float:
-        begun = time.perf_counter()
-        read_outline(unit * times)
-        return time.perf_counter() - begun
-
-    size = 40_000 // len(unit)
-    seconds(size)
-    assert seconds(4 * size) < 12 * seconds(size) + 0.2
