@@ -83,7 +83,7 @@ def clauses(viewer: Acting, *, instrument: str, on: date, level: str = "") -> li
     for clause in law.clauses.values():
         bound = year.bound(law.duties_by_clause.get(clause.id, []))
         if bound:
-            found.append(ClauseWork(clause, year.work(bound), all(events_of(duty.clock) for duty, _ in bound)))
+            found.append(ClauseWork(clause, year.work(bound), _waits(bound)))
     return found
 
 
@@ -104,16 +104,23 @@ def by_holder(viewer: Acting, duty: Duty, *, on: date) -> dict[Key, HolderWork]:
 
 
 def asleep(viewer: Acting, *, instrument: str, on: date) -> frozenset[str]:
-    """The paths of the sleeping clauses of an instrument, without what else there is to know; five queries."""
+    """The paths of the sleeping clauses of an instrument, without what else there is to know; five queries.
+
+    Those whose every duty begins with an event are left out: perhaps nothing has happened.
+    """
     law = law_of(instrument)
     year = _Year(_bodies(viewer), law.duties, on)
     asked = ((clause.path, year.bound(law.duties_by_clause.get(clause.id, []))) for clause in law.clauses.values())
-    return frozenset(path for path, bound in asked if bound and year.rest(bound) is Rest.ASLEEP)
+    return frozenset(path for path, bound in asked if bound and not _waits(bound) and year.rest(bound) is Rest.ASLEEP)
 
 
 def start_of_year(on: date) -> date:
     """The first of the twelve months' days that end with `on`."""
     return months_later(on, -12) + timedelta(days=1)
+
+
+def _waits(bound: "Bound") -> bool:
+    return all(events_of(duty.clock) for duty, _ in bound)
 
 
 def _bodies(viewer: Acting, level: str = "") -> QuerySet[Body]:

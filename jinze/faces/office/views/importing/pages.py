@@ -249,7 +249,7 @@ def _document(staged: Staged, law: Any) -> Row:
             {"name": "有编号的条款", "value": f"{len(staged.numbered()):,} 处"},
             {"name": "其中最末一级", "value": f"{len(outline.leaves()):,} 条"},
             {"name": "修复", "value": f"{len(outline.repairs):,} 处"},
-            {"name": "人工归位", "value": f"{len(staged.placements):,} 行{left}"},
+            {"name": "人工核定", "value": f"{len(staged.placements):,} 行{left}"},
         ],
     }
 

@@ -19,7 +19,7 @@ from jinze.sources.queries import law as laws
 from jinze.sources.queries import wording
 
 KEPT = ("show", "part", "level")
-SHOWS = {"asleep": "沉睡", "short": "不足", "all": "全部"}
+SHOWS = {"asleep": "沉睡", "short": "不足", "waiting": "没有遇到事", "all": "全部"}
 LEVELS = {"": "全部", **words.LEVEL_WORDS}
 PAGE = 60  # clauses on a page
 RESTING = {Rest.FRESH: "承担不满一年", Rest.CONDITIONAL: "附条件，未登记"}
@@ -37,7 +37,7 @@ def asleep(request: DeskRequest, key: str) -> HttpResponse:
     part = chosen(request, "part", parts)
     found = [each for each in bound if not part or f"{each.clause.path}.".startswith(f"{part}.")]
     show = chosen(request, "show", SHOWS, "asleep")
-    shown = {"asleep": _asleep(found), "short": _short(found), "all": found}
+    shown = {"asleep": _asleep(found), "short": _short(found), "waiting": _waiting(found), "all": found}
     page = Paginator(shown[show], PAGE).get_page(request.GET.get("page", 1))
     named = {name: f"{said} {len(shown[name])}" for name, said in SHOWS.items()}
     above = head(law)
@@ -61,7 +61,12 @@ def asleep(request: DeskRequest, key: str) -> HttpResponse:
 
 
 def _asleep(found: list[ClauseWork]) -> list[ClauseWork]:
-    return [each for each in found if each.work.rest is Rest.ASLEEP]
+    return [each for each in found if each.work.rest is Rest.ASLEEP and not each.waits]
+
+
+def _waiting(found: list[ClauseWork]) -> list[ClauseWork]:
+    """Those without an act whose every duty begins with an event: perhaps nothing has happened."""
+    return [each for each in found if each.work.rest is Rest.ASLEEP and each.waits]
 
 
 def _short(found: list[ClauseWork]) -> list[ClauseWork]:
@@ -73,7 +78,7 @@ def _line(found: list[ClauseWork], today: date) -> str:
     quiet, short = len(_asleep(found)), len(_short(found))
     return (
         f"{start_of_year(today)} 至 {today}，有单位承担的 {len(found)} 条里："
-        f"{quiet} 条没有一次履职，{short} 条有单位少于期望次数"
+        f"{quiet} 条没有一次履职，{short} 条有单位少于期望次数，{len(_waiting(found))} 条要遇到事才办、没有记录"
     )
 
 
@@ -86,7 +91,7 @@ def _least(law: Any, today: date) -> str:
 def _row(law: Any, each: ClauseWork, today: date) -> dict[str, Any]:
     clause, work = each.clause, each.work
     state, said = _state(each, today)
-    least = "至".join(str(number) for number in dict.fromkeys((work.least[0], work.least[-1]))) if work.least else ""
+    least = " 到 ".join(str(number) for number in dict.fromkeys((work.least[0], work.least[-1]))) if work.least else ""
     return {
         "number": clause.path,
         "name": clause.heading,
@@ -113,6 +118,8 @@ def _note(each: ClauseWork, least: str) -> str:
 def _state(each: ClauseWork, today: date) -> tuple[str, str]:
     """Chip and words."""
     work = each.work
+    if work.rest is Rest.ASLEEP and each.waits:
+        return "future", "一年没有记录"
     if work.rest is Rest.ASLEEP:
         return "asleep", f"沉睡 {_months(work.last, today)} 个月" if work.last else "沉睡一年以上"
     if work.rest is Rest.AWAKE:

@@ -118,7 +118,8 @@ def _thing(law: Any, matter: Any, done: dict[str, Any]) -> dict[str, Any]:
         "roles": " · ".join(f"{role.word} {roles[role]}" for role in ROLES if roles[role]),
         "parts": len(functions),
         "quiet": sum(_quiet(each) for each in work),
-        "bound": len(work),
+        "unheld": len(duties) - len(work),
+        "alone": not leading and len(functions) == 1,
         "text": " ".join([matter.name, matter.gist, *leading]),
     }
 

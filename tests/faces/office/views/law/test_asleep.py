@@ -79,7 +79,9 @@ def test_a_standing_duty_falls_short_of_what_the_operator_expects(scene: Scene, 
 def test_what_only_an_event_starts_is_said_to_wait(scene: Scene, mayor: Client) -> None:
     row = duty_row("1.1-event", levels=ALL, every=None, on="accident.reported", within="soon", act="note")
     scene.world.adopt(small_law(row), since=scene.world.since + timedelta(days=1))
-    assert "有事才办，没有发生就没有记录" in text(mayor)
+    assert "1.1" not in listed(mayor)
+    assert listed(mayor, "?show=waiting") == ["1.1"]
+    assert "有事才办，没有发生就没有记录" in text(mayor, f"{PAGE}?show=waiting")
 
 
 def test_who_has_been_bound_for_less_than_a_year_is_left_alone(scene: Scene, mayor: Client) -> None:
