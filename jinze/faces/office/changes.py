@@ -18,9 +18,9 @@ MOST = 30  # rows of one list before the rest is opened by a link
 NOTHING = "（无）"
 WAYS = {"added": "新增", "changed": "改动", "ended": "取消"}
 SORTS = {
+    "parameters": ("参数", "个"),  # first: one number may move many duties
     "duties": ("义务", "项"),
     "clauses": ("条款", "条"),
-    "parameters": ("参数", "个"),
     "acts": ("履职种类", "种"),
     "functions": ("职能", "个"),
     "matters": ("事", "件"),
