@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
-
 from jinze.foundation.access.models import FunctionHeld
 from jinze.foundation.access.queries.people import Above, appointment_on, next_up
 from jinze.judgement.duties.queries.reading import Owed, read
@@ -124,10 +122,3 @@ def why(item: Item, *, function_name: str, on: date) -> Why:
 def above(viewer: Acting, item: Item, *, on: date) -> Above | None:
     """Who is next up the chain for an item, beyond the viewer's own post."""
     return next_up(item.owed.row.body, item.owed.row.post, on, beyond=viewer.post)
-
-
-def served_by(viewer: Acting, *, act: str, on: date) -> list[Duty]:
-    """The duties of the viewer's post that an act of this kind discharges."""
-    live = Q(until=None) | Q(until__gt=on)
-    found = obligations_mine(viewer).filter(live, act=act, since__lte=on)
-    return [duty_of(duty) for duty in found.order_by("duty").values_list("duty", flat=True).distinct()]

@@ -7,6 +7,7 @@ import pytest
 from jinze.foundation.access.enums import Level, PostRole
 from jinze.foundation.access.models import Post
 from jinze.judgement.duties.queries import todo
+from jinze.judgement.duties.queries.holders import served_by
 from jinze.judgement.duties.queries.todo import Item
 from jinze.kernel.acting import Acting
 from jinze.kernel.refusal import Refusal
@@ -156,7 +157,7 @@ def test_next_up_is_the_principal_and_for_the_principal_the_one_of_the_body_abov
 
 def test_served_by_names_every_duty_of_the_post_that_such_an_act_discharges(city: City) -> None:
     def served(viewer: Acting, act: str, on: date = ON) -> list[str]:
-        return [duty.id.partition("/")[2] for duty in todo.served_by(viewer, act=act, on=on)]
+        return [duty.id.partition("/")[2] for duty in served_by(viewer, act=act, on=on)]
 
     leader, clerk = city.leaders["涧西区政府"], city.clerks["涧西区政府"]
     assert served(leader, "check") == ["1.1-day", "1.1-leader", "1.1-month", "1.1-twice"]
